@@ -1,0 +1,229 @@
+/** The picture: what is shown, drawn by vis-network at fixed places. */
+
+import { announce, by } from "./dom.js";
+import { kindName, kindOf, label } from "./names.js";
+import { kinds, page, relationName } from "./payload.js";
+
+/** @typedef {{from: string, to: string, relation: string}} Edge */
+
+/** @type {any} */
+const vis = /** @type {any} */ (globalThis).vis;
+
+/** @type {any} */ let network;
+/** @type {any} */ let nodes;
+/** @type {any} */ let edges;
+/** @type {Map<string, {x: number, y: number}>} */
+const places = new Map(page.nodes.map(({ id, x, y }) => [id, { x, y }]));
+/** @type {Set<string>} */
+let hidden = new Set();
+let selected = "";
+/** @type {Set<string>} */
+let marked = new Set();
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Tell whether the page is dark now. */
+export function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : dark.matches;
+}
+
+/**
+ * Draw what Python placed, and say when it is drawn.
+ * @param {{select: (iri: string) => void, expand: (iri: string) => void}} acts
+ */
+export function draw(acts) {
+  nodes = new vis.DataSet(page.nodes.map(({ id }) => nodeLook(id)));
+  edges = new vis.DataSet(page.edges.map(edgeLook));
+  network = new vis.Network(by("canvas"), { nodes, edges }, page.options);
+  network.once("afterDrawing", () => performance.mark("graph:drawn"));
+  network.on("click", (/** @type {any} */ event) => {
+    const hit = event.nodes[0] ?? (event.edges.length === 1 ? edges.get(event.edges[0])?.from : undefined);
+    if (hit || event.edges.length === 0) acts.select(hit ?? "");
+  });
+  network.on("doubleClick", (/** @type {any} */ event) => event.nodes[0] && acts.expand(event.nodes[0]));
+  network.on("dragEnd", (/** @type {any} */ event) => {
+    for (const id of event.nodes) places.set(id, network.getPosition(id));
+  });
+  network.on("hoverNode", (/** @type {any} */ event) => nameEdges(event.node));
+  network.on("blurNode", () => nameEdges(selected));
+  dark.addEventListener("change", recolour);
+  fit(false);
+  network.redraw();
+}
+
+/** @param {string} id */
+function nodeLook(id) {
+  const kind = kinds.get(kindOf(id));
+  const place = places.get(id) ?? { x: 0, y: 0 };
+  const inside = ["ellipse", "box", "database", "circle", "text"].includes(kind?.shape ?? "dot");
+  return {
+    id,
+    label: label(id),
+    title: kindName(id),
+    shape: kind?.shape ?? "dot",
+    color: colours(kind?.colour ?? "#d3d3d3"),
+    font: { color: inside ? "#16202a" : ink(), size: kind?.order === 1 ? 18 : 15 },
+    ...place,
+  };
+}
+
+/** @param {string} colour */
+function colours(colour) {
+  const border = isDark() ? "#e8eef4" : "#4a5a68";
+  const strong = isDark() ? "#ffffff" : "#0b3d63";
+  return { background: colour, border, highlight: { background: colour, border: strong }, hover: { background: colour, border: strong } };
+}
+
+function ink() {
+  return isDark() ? "#e8eef4" : "#16202a";
+}
+
+/** @param {Edge} edge */
+function edgeLook({ from, to, relation }) {
+  return {
+    id: `${from} ${relation} ${to}`,
+    from,
+    to,
+    relation,
+    dashes: relation.startsWith("~"),
+    color: { color: isDark() ? "#72818f" : "#9aa7b2", highlight: isDark() ? "#ffffff" : "#0b3d63", hover: isDark() ? "#ffffff" : "#0b3d63" },
+    font: { color: ink(), strokeColor: isDark() ? "#12181e" : "#ffffff", strokeWidth: 4, size: 12 },
+    title: relationName(relation),
+  };
+}
+
+function recolour() {
+  nodes.update(nodes.getIds().map((/** @type {string} */ id) => nodeLook(id)));
+  edges.update(edges.get().map(edgeLook));
+  highlight();
+}
+
+/** Follow the switch between light and dark. */
+export function repaint() {
+  recolour();
+}
+
+/**
+ * Show these things and the links between them.
+ * @param {string[]} shown
+ * @param {Edge[]} links
+ * @param {Set<string>} unseen kinds and relations that are filtered out
+ */
+export function show(shown, links, unseen) {
+  hidden = unseen;
+  const wanted = new Set(shown);
+  place(shown, links);
+  nodes.remove(nodes.getIds().filter((/** @type {string} */ id) => !wanted.has(id)));
+  nodes.update(shown.map((id) => ({ ...nodeLook(id), hidden: hidden.has(kindOf(id)) })));
+  const looks = links.map((edge) => ({ ...edgeLook(edge), hidden: hidden.has(edge.relation) }));
+  const kept = new Set(looks.map((edge) => edge.id));
+  edges.remove(edges.getIds().filter((/** @type {string} */ id) => !kept.has(id)));
+  edges.update(looks);
+  highlight();
+}
+
+/**
+ * Select a thing: it and its neighbours stay bright.
+ * @param {string} iri
+ * @param {Set<string>} [route] things to mark besides
+ */
+export function select(iri, route = new Set()) {
+  selected = iri;
+  marked = route;
+  highlight();
+}
+
+function highlight() {
+  const focus = selected && nodes.get(selected) ? new Set([selected, ...network.getConnectedNodes(selected)]) : null;
+  const bright = marked.size > 0 ? marked : focus;
+  nodes.update(
+    nodes.getIds().map((/** @type {string} */ id) => ({
+      id,
+      opacity: !bright || bright.has(id) ? 1 : 0.22,
+      borderWidth: id === selected ? 4 : bright?.has(id) ? 2 : 1,
+      font: { ...nodes.get(id).font, color: !bright || bright.has(id) ? nodeLook(id).font.color : isDark() ? "#5f6d79" : "#94a0ab" },
+    })),
+  );
+  nameEdges(selected);
+}
+
+/** Name the links of one thing, and only those. @param {string} iri */
+function nameEdges(iri) {
+  const lit = marked.size > 0 ? null : iri && nodes.get(iri) ? iri : null;
+  edges.update(
+    edges.get().map((/** @type {any} */ edge) => {
+      const near = marked.size > 0 ? marked.has(edge.from) && marked.has(edge.to) : edge.from === lit || edge.to === lit;
+      const dim = (marked.size > 0 || (selected && nodes.get(selected))) && !near;
+      const calm = isDark() ? (dim ? "#333d46" : "#72818f") : dim ? "#dfe5ea" : "#9aa7b2";
+      return { id: edge.id, label: near ? relationName(edge.relation) : undefined, color: { ...edge.color, color: near ? ink() : calm }, width: near ? 2 : 1 };
+    }),
+  );
+}
+
+/** Bring a thing into the middle. @param {string} iri */
+export function centre(iri) {
+  if (!nodes.get(iri)) return;
+  network.focus(iri, { scale: Math.max(0.8, network.getScale()), animation: motion() });
+}
+
+/** Bring everything into view. @param {boolean} [moving] */
+export function fit(moving = true) {
+  network.fit({ animation: moving ? motion() : false, minZoomLevel: 0.1, maxZoomLevel: 1.3 });
+}
+
+/** @param {number} factor */
+export function zoom(factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+}
+
+/** @param {number} x @param {number} y */
+export function pan(x, y) {
+  const at = network.getViewPosition();
+  const scale = network.getScale();
+  network.moveTo({ position: { x: at.x + x / scale, y: at.y + y / scale }, animation: motion() });
+}
+
+function motion() {
+  return still.matches ? false : { duration: 180, easingFunction: "easeInOutQuad" };
+}
+
+/** The places of what is drawn, for tests and for pictures. @returns {Record<string, {x: number, y: number}>} */
+export function positions() {
+  return network.getPositions();
+}
+
+/** The box that each drawn thing takes with its label. @param {string} id @returns {{left: number, top: number, right: number, bottom: number}} */
+export function box(id) {
+  return network.getBoundingBox(id);
+}
+
+/** Give every new thing a free place near what it is linked to; the same things always get the same places. @param {string[]} shown @param {Edge[]} links */
+function place(shown, links) {
+  const fresh = shown.filter((id) => !places.has(id));
+  if (fresh.length === 0) return;
+  const taken = shown.filter((id) => places.has(id)).map((id) => /** @type {{x: number, y: number}} */ (places.get(id)));
+  for (const id of fresh) {
+    const near = links.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : [])).flatMap((other) => places.get(other) ?? []);
+    const centre = near.length > 0 ? { x: mean(near.map((at) => at.x)), y: mean(near.map((at) => at.y)) } : { x: 0, y: 0 };
+    const at = free(centre, taken);
+    taken.push(at);
+    places.set(id, at);
+  }
+  announce(`${fresh.length} more shown`);
+}
+
+/** Walk outwards on a spiral until nothing is in the way. @param {{x: number, y: number}} from @param {{x: number, y: number}[]} taken */
+function free(from, taken) {
+  for (let step = 1; ; step++) {
+    const angle = step * 2.39996;
+    const at = { x: from.x + 42 * Math.sqrt(step) * 1.6 * Math.cos(angle), y: from.y + 42 * Math.sqrt(step) * Math.sin(angle) };
+    if (taken.every((other) => Math.abs(other.x - at.x) > 165 || Math.abs(other.y - at.y) > 72)) return at;
+  }
+}
+
+/** @param {number[]} values */
+function mean(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

@@ -1,0 +1,74 @@
+/** Elements made from text: nothing that comes from data is ever read as HTML. */
+
+/** @typedef {Node | string | number | null | undefined | false} Child */
+
+/**
+ * Make an element. Attributes that start with `on` are listeners; true sets an empty attribute; null, undefined and false set none.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, unknown>} [attributes]
+ * @param {...(Child | Child[])} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  put(element, ...children);
+  return element;
+}
+
+/**
+ * Append children; text stays text.
+ * @param {Element} element
+ * @param {...(Child | Child[])} children
+ */
+export function put(element, ...children) {
+  for (const child of children.flat()) {
+    if (child === null || child === undefined || child === false) continue;
+    element.append(typeof child === "number" ? String(child) : child);
+  }
+}
+
+/**
+ * Replace what an element holds.
+ * @param {Element} element
+ * @param {...(Child | Child[])} children
+ */
+export function fill(element, ...children) {
+  element.replaceChildren();
+  put(element, ...children);
+}
+
+/**
+ * Find the one element with an id.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function by(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`The page has no element ${id}.`);
+  return element;
+}
+
+/**
+ * Link to a web address; anything but http and https, and anything under our own names, stays text.
+ * @param {string} address
+ * @param {string} base
+ * @returns {HTMLElement}
+ */
+export function link(address, base) {
+  const safe = /^https?:\/\/[^\s]+$/i.test(address) && !(base && address.startsWith(base));
+  return safe ? h("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, address) : h("span", {}, address);
+}
+
+/**
+ * Tell people who cannot see the page what has changed.
+ * @param {string} text
+ */
+export function announce(text) {
+  by("status").textContent = text;
+}

@@ -1,0 +1,110 @@
+/** What things are called: labels, other names and kinds, in the person's language where the data has it. */
+
+import { kinds, lastPart, page } from "./payload.js";
+import { query } from "./store.js";
+
+/** @typedef {import("./store.js").Term} Term */
+/** @typedef {{iri: string, text: string, words: string}} Entry A name to search by, and what kind of name it is. */
+
+/** @type {Map<string, {label: string, kind: string}>} */
+const known = new Map(page.nodes.map(({ id, label, kind }) => [id, { label, kind }]));
+/** @type {Entry[]} */
+export let entries = page.nodes.map(({ id, label }) => ({ iri: id, text: label, words: "" }));
+
+/** @type {Record<string, string>} */
+const OTHER = {
+  "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
+  "http://www.w3.org/2004/02/skos/core#hiddenLabel": "also written",
+  "http://www.w3.org/2004/02/skos/core#notation": "code",
+};
+const language = (globalThis.navigator?.language ?? "en").split("-")[0] ?? "en";
+
+/** Learn every name and kind in the store. */
+export async function learnNames() {
+  const properties = [...page.labels, ...Object.keys(OTHER)].map((iri) => `<${iri}>`).join(" ");
+  const [named, typed] = await Promise.all([
+    query(`SELECT ?s ?p ?name { VALUES ?p { ${properties} } ?s ?p ?name FILTER(isIRI(?s)) }`),
+    query("SELECT ?s ?type { ?s a ?type FILTER(isIRI(?s)) }"),
+  ]);
+  /** @type {Map<string, number>} */
+  const ranks = new Map();
+  entries = [];
+  for (const { s, p, name } of named.rows) {
+    if (!s || !p || !name) continue;
+    const place = page.labels.indexOf(p.value);
+    entries.push({ iri: s.value, text: name.value, words: OTHER[p.value] ?? "" });
+    if (place < 0) continue;
+    const rank = 10 * place + tongue(name);
+    if (rank >= (ranks.get(s.value) ?? Number.POSITIVE_INFINITY)) continue;
+    ranks.set(s.value, rank);
+    known.set(s.value, { label: name.value, kind: known.get(s.value)?.kind ?? "" });
+  }
+  for (const { s, type } of typed.rows) {
+    if (!s || !type) continue;
+    const thing = known.get(s.value) ?? { label: lastPart(s.value), kind: "" };
+    if (!ranks.has(s.value)) {
+      if (!known.has(s.value)) entries.push({ iri: s.value, text: thing.label, words: "" });
+      ranks.set(s.value, 999);
+    }
+    if (better(type.value, thing.kind)) thing.kind = type.value;
+    known.set(s.value, thing);
+  }
+}
+
+/** Rank a name by its language: the person's, English, none, another. @param {Term} term */
+function tongue(term) {
+  const spoken = term["xml:lang"]?.split("-")[0]?.toLowerCase();
+  if (spoken === language) return 0;
+  return spoken === "en" ? 1 : spoken === undefined ? 2 : 3;
+}
+
+/** @param {string} kind @param {string} than */
+function better(kind, than) {
+  const [one, other] = [kinds.get(kind), kinds.get(than)];
+  if (!one || !other) return !other;
+  return one.order < other.order || (one.order === other.order && one.count < other.count);
+}
+
+/** @param {string} iri @returns {string} */
+export function label(iri) {
+  return known.get(iri)?.label ?? page.relations[iri]?.label ?? lastPart(iri);
+}
+
+/** @param {string} iri @returns {string} */
+export function kindOf(iri) {
+  return known.get(iri)?.kind ?? "";
+}
+
+/** Say in words what kind of thing it is. @param {string} iri @returns {string} */
+export function kindName(iri) {
+  return kinds.get(kindOf(iri))?.label ?? "thing";
+}
+
+/** @param {string} iri @returns {boolean} */
+export function isKnown(iri) {
+  return known.has(iri);
+}
+
+const spaces = Object.entries(page.prefixes).sort(([, a], [, b]) => b.length - a.length);
+
+/** Write an IRI as a prefixed name where that can be read back. @param {string} iri @returns {string} */
+export function short(iri) {
+  for (const [name, space] of spaces) {
+    const local = iri.slice(space.length);
+    if (iri.startsWith(space) && /^(\w([\w.-]*[\w-])?)?$/.test(local)) return `${name}:${local}`;
+  }
+  return iri;
+}
+
+/** @param {string} text @returns {string} */
+export function long(text) {
+  const [name, ...local] = text.split(":");
+  const space = page.prefixes[name ?? ""];
+  return space !== undefined && !local[0]?.startsWith("//") ? space + local.join(":") : text;
+}
+
+/** Write an IRI for SPARQL; nothing in it can end the brackets. @param {string} iri @returns {string} */
+export function sparqlIri(iri) {
+  const bad = /[\u0000-\u0020<>"{}|^`\\]/g;
+  return `<${iri.replace(bad, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0").toUpperCase()}`)}>`;
+}

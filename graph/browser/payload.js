@@ -1,0 +1,49 @@
+/** What Python wrote into the page. */
+
+/**
+ * @typedef {{iri: string, label: string, colour: string, shape: string, order: number, count: number, drawn: boolean}} Kind
+ * @typedef {{label: string, inverse: string, drawn: boolean}} Relation
+ * @typedef {{path: string, inverse: boolean, name: string, order: number, expected: boolean}} Reading
+ * @typedef {{name: string, kind: string, words: string, default: string}} Parameter
+ * @typedef {{name: string, words: string, sparql: string, tags: string[], parameters: Parameter[]}} Question
+ * @typedef {{id: string, label: string, kind: string, x: number, y: number}} DrawnNode
+ * @typedef {{from: string, to: string, relation: string}} DrawnEdge
+ * @typedef {{
+ *   title: string, description: string, base: string, labels: string[], prefixes: Record<string, string>,
+ *   kinds: Kind[], relations: Record<string, Relation>, reading: Record<string, Reading[]>, tables: string[],
+ *   questions: Question[], firstQuestion: string, nodes: DrawnNode[], edges: DrawnEdge[], options: Record<string, unknown>,
+ *   facts: [string, string][]
+ * }} Payload
+ */
+
+/** @type {Payload} */
+export const page = JSON.parse(document.getElementById("payload")?.textContent ?? "{}");
+
+/** @type {Map<string, Kind>} */
+export const kinds = new Map(page.kinds.map((kind) => [kind.iri, kind]));
+
+/**
+ * Say what a relation is called, from its subject or towards it.
+ * @param {string} iri
+ * @param {boolean} [inverse]
+ * @returns {string}
+ */
+export function relationName(iri, inverse = false) {
+  const relation = page.relations[iri];
+  const label = relation?.label || lastPart(iri);
+  return inverse ? relation?.inverse || `is “${label}” of` : label;
+}
+
+/**
+ * Give the end of an IRI, for things that have no label.
+ * @param {string} iri
+ * @returns {string}
+ */
+export function lastPart(iri) {
+  const end = iri.replace(/[/#]+$/, "").split(/[/#]/).pop() || iri;
+  try {
+    return decodeURIComponent(end);
+  } catch {
+    return end;
+  }
+}

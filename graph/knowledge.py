@@ -1,0 +1,176 @@
+"""A knowledge graph: what `load` gives, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph import dataset, question
+from graph.answer import Answer, answer_of
+from graph.errors import QueryError, QuestionError
+from graph.question import Parameter, Question
+from graph.store import Opened, open_store
+from graph.terms import written
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+    from graph.checks import Report
+
+__all__ = ["KnowledgeGraph", "load"]
+
+_CHOICES = """SELECT ?thing ?label WHERE {
+  ?thing a/rdfs:subClassOf* KIND .
+  ?thing skos:prefLabel|skos:altLabel|rdfs:label|skos:notation ?label
+} ORDER BY ?label"""
+
+
+def load(*data: str | Path) -> KnowledgeGraph:
+    """Take files or folders of RDF, or the shipped data set, as one knowledge graph.
+
+    Nothing is read until it is asked for.
+
+    >>> load().query("ASK { cert:cpc a mbc:Certification }").yes
+    True
+
+    Raises DataError where there is no RDF.
+    """
+    return KnowledgeGraph(dataset.find(data))
+
+
+class KnowledgeGraph:
+    """Facts, their rules, shapes and questions, opened when first asked."""
+
+    def __init__(self, files: dataset.Files) -> None:
+        self.files = files
+
+    @cached_property
+    def opened(self) -> Opened:
+        """The store and the prefixes of the data."""
+        return open_store(self.files)
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that queries may use without writing them."""
+        return self.opened.prefixes
+
+    def questions(self) -> tuple[Question, ...]:
+        """List the questions that come with the data."""
+        return tuple(question.read_question(path) for path in self.files.questions)
+
+    def query(self, what: str | Path | Question, **settings: str) -> Answer:
+        """Ask a question by its name, the SPARQL of a .rq file, or SPARQL.
+
+        Raises QuestionError for an unknown question or parameter, QueryError for faulty SPARQL.
+        """
+        asked = what if isinstance(what, Question) else self._question(what)
+        sparql = question.bind(asked, settings, self._term)
+        try:
+            return answer_of(self.opened.store.query(sparql, prefixes=self.prefixes), self.prefixes)
+        except SyntaxError as error:
+            raise QueryError(_faulty(sparql, str(error))) from error
+
+    @cached_property
+    def rdflib(self) -> rdflib.Dataset:
+        """The same store as a `rdflib.Dataset`, for every script that works on one."""
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        data = Dataset(store=OxigraphStore(store=self.opened.store))
+        for name, iri in self.prefixes.items():
+            data.bind(name, iri, replace=True)
+        return data
+
+    def to_networkx(self) -> nx.MultiDiGraph[Any]:
+        """Give every triple as an edge of a directed graph, its predicate as the key."""
+        return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_networkx()
+
+    def info(self) -> Answer:
+        """Count what there is: triples, graphs, and the things of each class."""
+        return self.query(_INFO)
+
+    def check(self, *, source: str | Path | None = None) -> Report:
+        """Check the data against its shapes and checks, and passages against their source.
+
+        Raises CheckError where shapes or checks are faulty, DataError where the source cannot be read.
+        """
+        from graph.checks import check
+
+        return check(self.opened, self.files, source=source)
+
+    def build(self, folder: str | Path = "output") -> tuple[Path, ...]:
+        """Write the data in every form, an on-disk store and the page; name what was written.
+
+        Raises OutputError where something cannot be written; what was there before stays.
+        """
+        from graph.export import build
+
+        return build(self, Path(folder))
+
+    def page(self, path: str | Path = "output/graph.html") -> Path:
+        """Write the page: one HTML file.
+
+        Raises OutputError where it cannot be written; what was there before stays.
+        """
+        from graph.export import write_whole
+        from graph.page import page
+
+        return write_whole(Path(path), page(self).encode())
+
+    def _question(self, what: str | Path) -> Question:
+        text = str(what)
+        if isinstance(what, Path) or text.endswith(".rq"):
+            return question.read_question(Path(what))
+        if re.fullmatch(r"[\w-]+", text):
+            return question.named(text, self.files.questions)
+        return question.from_text(text)
+
+    def _term(self, parameter: Parameter, text: str) -> str:
+        """Turn what a person wrote for a parameter into SPARQL."""
+        term = written(text, self.prefixes)
+        kind = written(parameter.kind, self.prefixes) if parameter.kind else None
+        if kind and kind.startswith("<http://www.w3.org/2001/XMLSchema#"):
+            return str(ox.Literal(text, datatype=ox.NamedNode(kind[1:-1])))
+        if kind is None:
+            return term or str(ox.Literal(text))
+        if not text:
+            return "UNDEF"
+        things = self.query(_CHOICES.replace("KIND", kind))
+        if term in {f"<{row['thing']}>" for row in things}:
+            return str(term)
+        labels: Mapping[str, str] = {str(row["label"]).casefold(): f"<{row['thing']}>" for row in things}
+        if text.casefold() in labels:
+            return labels[text.casefold()]
+        import difflib
+
+        near: Iterable[str] = difflib.get_close_matches(text.casefold(), labels, n=3, cutoff=0.4) or list(labels)[:5]
+        raise QuestionError(f"{text} is not a value for {parameter.name}; try for instance {', '.join(near)}.")
+
+
+_INFO = """SELECT ?what ?count WHERE {
+  { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) (0 AS ?order) WHERE { ?s ?p ?o } }
+  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) (1 AS ?order) WHERE { GRAPH ?g { ?s ?p ?o } } }
+  UNION {
+    SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) (2 AS ?order) WHERE { ?thing a ?class OPTIONAL { ?class rdfs:label ?label } BIND(COALESCE(?label, ?class) AS ?what) } GROUP BY ?what
+  }
+} ORDER BY ?order DESC(?count) ?what"""
+
+
+def _faulty(sparql: str, message: str) -> str:
+    """Say in one sentence where SPARQL goes wrong, and how to go on."""
+    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not place:
+        return f"The query cannot be run: {message}; correct it."
+    line, column, expected = int(place[1]), int(place[2]), place[3]
+    text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
+    if "Prefix not found" in expected:
+        before = re.findall(r"[\w-]*:", text[: column + 1]) or ["that prefix"]
+        return f"Line {line}, column {column}: the prefix {before[-1]} is not known; write PREFIX {before[-1]} <…> before the query."
+    wanted = expected if len(expected) < 120 else "something else"
+    return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."

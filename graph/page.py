@@ -1,0 +1,221 @@
+"""A view, its quads and questions become one HTML file: pyvis with a template of our own."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from importlib.resources import files as resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph.errors import OutputError
+from graph.view import LABELS, looks, name_of, overview, said_of_looks
+
+if TYPE_CHECKING:
+    from graph.knowledge import KnowledgeGraph
+    from graph.store import Opened
+
+__all__ = ["page"]
+
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 200, "keyboard": False, "multiselect": False},
+    "nodes": {"borderWidth": 1, "size": 16, "margin": 9, "widthConstraint": {"maximum": 170}, "font": {"face": "system-ui, sans-serif"}},
+    "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}}, "selectionWidth": 1, "hoverWidth": 1},
+}
+
+
+def page(kg: KnowledgeGraph) -> str:
+    """Write the page that shows a knowledge graph; the same data gives the same text.
+
+    Raises OutputError where the package was installed without the page's script.
+    """
+    import jinja2
+    from markupsafe import Markup
+    from pyvis.network import Network
+
+    graph = overview(kg.opened, kg.files.view)
+    network = Network(directed=True)
+    network.nodes = [{"id": node, **data} for node, data in graph.nodes(data=True)]
+    network.edges = [{"from": a, "to": b, "relation": relation} for a, b, relation in graph.edges(keys=True)]
+    network.set_options(json.dumps(_OPTIONS))
+    nodes, edges, _, _, _, options = network.get_network_data()
+
+    script, vis = _made("page.js"), _vis()
+    style = resources("graph").joinpath("browser", "style.css").read_text(encoding="utf-8")
+    payload = _payload(kg) | {"nodes": nodes, "edges": edges, "options": options if isinstance(options, dict) else json.loads(options)}
+    parts = {
+        "title": payload["title"],
+        "style": Markup(style),
+        "payload": Markup(_json(payload)),
+        "vis": Markup(vis),
+        "script": Markup(script),
+        "worker": Markup(_made("worker.js").replace("</script", "<\\/script")),
+        "engine": _base64(_made_bytes("oxigraph.wasm.gz")),
+        "quads": _base64(_quads(kg.opened)),
+        "notices": Markup(_made("notices.txt").replace("</script", "")),
+        "policy": _policy([vis, script], [style]),
+    }
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    template = environment.from_string(resources("graph").joinpath("template.html").read_text(encoding="utf-8"))
+    return template.render(parts)
+
+
+def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
+    """Gather what the page has to know before its store is open."""
+    opened, said = kg.opened, said_of_looks(kg.files.view)
+    naming = name_of(opened)
+    title, description = _title(kg)
+    relations = {row["p"].value for row in _rows(opened, "SELECT DISTINCT ?p { ?s ?p ?o }")}
+    base = opened.prefixes.get("data", "")
+    return {
+        "title": title,
+        "description": description,
+        "base": base,
+        "labels": LABELS,
+        "prefixes": dict(sorted(opened.prefixes.items())),
+        "kinds": [
+            {
+                "iri": look.kind,
+                "label": look.label,
+                "colour": look.colour,
+                "shape": look.shape,
+                "order": look.order,
+                "count": look.count,
+                "drawn": said.get(look.kind, {}).get("drawn") != "false",
+            }
+            for look in looks(opened, kg.files.view)
+        ],
+        "relations": {
+            relation: {
+                "label": naming(relation),
+                "inverse": said.get(relation, {}).get("inverseLabel", ""),
+                "drawn": said.get(relation, {}).get("drawn") != "false",
+            }
+            for relation in sorted(relations)
+        },
+        "reading": _reading(kg.files.shapes),
+        "tables": sorted(kind for kind, look in said.items() if look.get("asTable") == "true"),
+        "questions": [
+            {
+                "name": question.name,
+                "words": question.words,
+                "sparql": question.sparql,
+                "tags": question.tags,
+                "parameters": [
+                    {"name": p.name, "kind": p.kind, "words": p.words, "default": p.default} for p in question.parameters
+                ],
+            }
+            for question in kg.questions()
+        ],
+        "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
+    }
+
+
+_TITLE = """SELECT ?title ?description {
+  { ?data a dcat:Dataset } UNION { ?data a <http://rdfs.org/ns/void#Dataset> } UNION { ?data a owl:Ontology }
+  ?data dcterms:title ?title OPTIONAL { ?data dcterms:description ?description }
+} ORDER BY ?title LIMIT 1"""
+
+_READING = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+SELECT ?class ?path ?inverse ?order ?name ?least {
+  ?shape sh:targetClass ?class ; sh:property ?property .
+  { ?property sh:path ?path . FILTER(isIRI(?path)) BIND(false AS ?inverse) }
+  UNION { ?property sh:path/sh:inversePath ?path . BIND(true AS ?inverse) }
+  OPTIONAL { ?property sh:order ?order } OPTIONAL { ?property sh:name ?name } OPTIONAL { ?property sh:minCount ?least }
+  FILTER(BOUND(?order))
+} ORDER BY ?class ?order ?path"""
+
+
+def _rows(opened: Opened, query: str) -> Any:
+    return opened.store.query(query, prefixes=opened.prefixes)
+
+
+def _title(kg: KnowledgeGraph) -> tuple[str, str]:
+    for row in _rows(kg.opened, _TITLE):
+        return row["title"].value, row["description"].value if row["description"] else ""
+    return ", ".join(sorted(path.stem for path in kg.files.facts[:3])), ""
+
+
+def _reading(shapes: tuple[Path, ...]) -> dict[str, list[dict[str, Any]]]:
+    """Read from the shapes in which order the statements of a class are read."""
+    store = ox.Store()
+    for path in shapes:
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
+    reading: dict[str, list[dict[str, Any]]] = {}
+    found: Any = store.query(_READING)
+    for row in found:
+        line = {
+            "path": row["path"].value,
+            "inverse": row["inverse"].value == "true",
+            "order": float(row["order"].value),
+            "name": row["name"].value if row["name"] else "",
+            "expected": bool(row["least"]) and int(row["least"].value) > 0,
+        }
+        reading.setdefault(row["class"].value, []).append(line)
+    return reading
+
+
+def _quads(opened: Opened) -> bytes:
+    """Pack the quads as N-Quads: what a graph says stands in that graph alone; blank nodes get names of their own."""
+    from graph.export import said
+
+    lines = sorted(str(_named(quad)) + " .\n" for quad in said(list(opened.store)))
+    return gzip.compress("".join(lines).encode(), 9, mtime=0)
+
+
+def _named(quad: ox.Quad) -> ox.Quad:
+    def name(term: Any) -> Any:
+        return ox.NamedNode(f"urn:bnode:{term.value}") if isinstance(term, ox.BlankNode) else term
+
+    return ox.Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))
+
+
+def _json(value: object) -> str:
+    """Write JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """Allow what the page brings, by its digest, and no request at all."""
+
+    def digests(texts: list[str]) -> str:
+        return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts)
+
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {digests(scripts)} 'wasm-unsafe-eval'",
+            f"style-src {digests(styles)}",
+            "img-src data: blob:",
+            "worker-src blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _made_bytes(name: str) -> bytes:
+    path = resources("graph").joinpath("browser", "made", name)
+    if not path.is_file():
+        raise OutputError(f"The page's script is missing ({path}); install the package with pip, which makes it, or run scripts/bundle.py.")
+    return path.read_bytes()
+
+
+def _made(name: str) -> str:
+    return _made_bytes(name).decode("utf-8")
+
+
+def _vis() -> str:
+    """Take vis-network, with its licence, from pyvis's wheel."""
+    return resources("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,227 @@
+"""A store becomes a picture: what is drawn, how it looks, where it lies."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+import pyoxigraph as ox
+
+from graph.dataset import VIEW, parse
+from graph.errors import QueryError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from graph.store import Opened
+
+    Positions = np.ndarray[tuple[int, int], np.dtype[np.float64]]
+
+__all__ = ["AT_START", "LABELS", "Look", "looks", "name_of", "overview", "said_of_looks"]
+
+AT_START = 150
+"""How many things are drawn at the start where the data does not say what to draw."""
+
+LABELS = (
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title",
+    "http://purl.org/dc/elements/1.1/title",
+    "https://schema.org/name",
+    "http://schema.org/name",
+    "http://xmlns.com/foaf/0.1/name",
+)
+"""What names a thing, the best first."""
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_SCHEMA_SPACES = ("http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+
+# The colours of Okabe and Ito, which people with any kind of colour vision can tell apart, lightened to carry dark text.
+_COLOURS = ("#9bd3f5", "#f7c873", "#7fd6b8", "#f2b199", "#e3b3d1", "#f3ec8f", "#b9c6e8", "#d3d3d3")
+_SHAPES = ("ellipse", "box", "hexagon", "diamond", "triangle", "square", "star", "triangleDown", "dot")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the things of one class are drawn and listed."""
+
+    kind: str
+    label: str
+    colour: str
+    shape: str
+    order: int
+    count: int
+
+
+def overview(opened: Opened, view: Iterable[Path]) -> nx.MultiDiGraph[str]:
+    """Choose what is drawn at the start, with `label`, `kind`, `x` and `y` on each node.
+
+    What the CONSTRUCT query `view.rq` gives is drawn, or else the things with the most links.
+    The same data always gives the same picture.
+    """
+    query = next((path for path in view if path.suffix == ".rq"), None)
+    triples = _constructed(opened, query) if query else _most_linked(opened)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for subject, predicate, obj in sorted(triples):
+        graph.add_edge(subject, obj, key=predicate)
+    kinds = {look.kind: look for look in looks(opened, view)}
+    naming = name_of(opened)
+    for node in graph:
+        graph.nodes[node].update(label=naming(node), kind=_kind(opened, node, kinds))
+    _place(graph, kinds)
+    return graph
+
+
+def looks(opened: Opened, view: Iterable[Path]) -> tuple[Look, ...]:
+    """Give every class with members its look: as `view.ttl` says, or else from a palette."""
+    said = said_of_looks(view)
+    naming = name_of(opened)
+    counts = {row["class"].value: int(row["count"].value) for row in _rows(opened, _CLASSES) if row["class"] is not None}
+    plain = [kind for kind in counts if "colour" not in said.get(kind, {})]
+    found = []
+    for kind, count in counts.items():
+        look = said.get(kind, {})
+        turn = plain.index(kind) if kind in plain else 0
+        colour, shape = _COLOURS[turn % len(_COLOURS)], _SHAPES[turn % len(_SHAPES)]
+        order = int(look.get("order", 1000 + turn))
+        found.append(Look(kind, naming(kind), look.get("colour", colour), look.get("shape", shape), order, count))
+    return tuple(sorted(found, key=lambda look: (look.order, look.kind)))
+
+
+def name_of(opened: Opened) -> Callable[[str], str]:
+    """Make a function that names a thing in English, in no language, in another, or by its IRI's end."""
+    names: dict[str, tuple[int, int, str]] = {}
+    values = " ".join(f"<{label}>" for label in LABELS)
+    for row in _rows(opened, f"SELECT ?s ?p ?label {{ VALUES ?p {{ {values} }} ?s ?p ?label }}"):
+        label = row["label"]
+        tongue = 0 if (label.language or "").startswith("en") else 1 if not label.language else 2
+        rank = (LABELS.index(row["p"].value), tongue, label.value)
+        names[row["s"].value] = min(names.get(row["s"].value, rank), rank)
+
+    def name(iri: str) -> str:
+        return names[iri][2] if iri in names else iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+
+    return name
+
+
+_CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?count) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY DESC(?count) ?class"
+
+_LINKS = f"""SELECT ?s ?p ?o {{
+  {{ SELECT ?s (COUNT(*) AS ?links) {{
+    {{ ?s ?p ?x }} UNION {{ ?x ?p ?s }} FILTER(!isLiteral(?x) && !isLiteral(?s) && ?p != <{_TYPE}>)
+  }} GROUP BY ?s ORDER BY DESC(?links) ?s LIMIT {AT_START} }}
+  ?s ?p ?o FILTER(!isLiteral(?o) && ?p != <{_TYPE}>)
+}}"""
+
+
+def _rows(opened: Opened, query: str) -> Any:
+    return opened.store.query(query, prefixes=opened.prefixes)
+
+
+def _constructed(opened: Opened, path: Path) -> set[tuple[str, str, str]]:
+    try:
+        found = opened.store.query(path.read_text(encoding="utf-8"), prefixes=opened.prefixes)
+    except SyntaxError as error:
+        raise QueryError(f"{path}: {error.msg}; correct the query.") from error
+    if not isinstance(found, ox.QueryTriples):
+        raise QueryError(f"{path} is not a CONSTRUCT query; let it construct the links to draw.")
+    return {(_id(t.subject), t.predicate.value, _id(t.object)) for t in found if not isinstance(t.object, ox.Literal)}
+
+
+def _most_linked(opened: Opened) -> set[tuple[str, str, str]]:
+    links = {(_id(row["s"]), row["p"].value, _id(row["o"])) for row in _rows(opened, _LINKS)}
+    top = {subject for subject, _, _ in links}
+    among = {link for link in links if link[2] in top}
+    return among or links or _typed(opened)
+
+
+def _typed(opened: Opened) -> set[tuple[str, str, str]]:
+    """Where nothing links to anything but its class, draw that."""
+    rows = _rows(opened, f"SELECT ?s ?o {{ ?s a ?o }} ORDER BY ?s ?o LIMIT {AT_START}")
+    return {(_id(row["s"]), _TYPE, _id(row["o"])) for row in rows}
+
+
+def _id(term: Any) -> str:
+    """Name a node of the picture: its IRI, or a name made up for a blank node."""
+    return term.value if isinstance(term, ox.NamedNode) else f"urn:bnode:{term.value}"
+
+
+def _kind(opened: Opened, node: str, kinds: Mapping[str, Look]) -> str:
+    """Choose the class a thing is drawn as: the first in order among its classes."""
+    if node.startswith("urn:bnode:"):
+        return ""
+    types = [row["class"].value for row in _rows(opened, f"SELECT ?class {{ <{node}> a ?class }}")]
+    known = [kinds[kind] for kind in types if kind in kinds]
+    return min(known, key=lambda look: (look.order, look.count, look.kind)).kind if known else ""
+
+
+def said_of_looks(view: Iterable[Path]) -> dict[str, dict[str, str]]:
+    """Read what `view.ttl` says of each class and relation, by the last part of the explorer's terms."""
+    said: dict[str, dict[str, str]] = {}
+    for path in view:
+        for quad in parse(path) if path.suffix == ".ttl" else ():
+            if quad.predicate.value.startswith(VIEW) and isinstance(quad.subject, ox.NamedNode):
+                said.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(VIEW)] = _text(quad.object)
+    return said
+
+
+def _text(term: Any) -> str:
+    return str(term.value)
+
+
+def _place(graph: nx.MultiDiGraph[str], kinds: Mapping[str, Look]) -> None:
+    """Give each node an x and a y, in pixels, so that no label covers another."""
+    import numpy as np
+
+    if not graph:
+        return
+    nodes = list(graph)
+    simple = nx.Graph(graph)
+    parts = sorted(nx.connected_components(simple), key=lambda part: (-len(part), min(part)))
+    sizes = {node: _size(graph.nodes[node], kinds) for node in nodes}
+    x0 = y0 = row = 0.0
+    width = 1400.0
+    for part in parts:
+        members = [node for node in nodes if node in part]
+        box = np.array([sizes[node] for node in members])
+        spread = 95 * len(members) ** 0.5
+        found = nx.spring_layout(simple.subgraph(members), seed=7, iterations=300, k=2.2 / len(members) ** 0.5) if len(members) > 1 else {members[0]: (0, 0)}
+        at = np.array([found[node] for node in members]) * (spread * 1.6, spread)
+        at = _apart(at, box)
+        low, high = (at - box / 2).min(0), (at + box / 2).max(0)
+        if x0 and x0 + high[0] - low[0] > width:
+            x0, y0, row = 0.0, y0 + row + 60, 0.0
+        for node, (x, y) in zip(members, at - low + (x0, y0), strict=True):
+            graph.nodes[node].update(x=round(float(x), 1), y=round(float(y), 1))
+        width = max(width, float(high[0] - low[0]))
+        x0, row = x0 + float(high[0] - low[0]) + 60, max(row, float(high[1] - low[1]))
+
+
+def _size(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, float]:
+    """Estimate how much room a node takes with its label, in pixels."""
+    lines = textwrap.wrap(node["label"], 22) or [""]
+    width, height = max(map(len, lines)) * 7.8 + 34, len(lines) * 19 + 24
+    shape = kinds[node["kind"]].shape if node["kind"] in kinds else "dot"
+    return (width * 1.15, height * 1.2) if shape == "ellipse" else (width, height) if shape == "box" else (max(width, 50), height + 40)
+
+
+def _apart(at: Positions, box: Positions, rounds: int = 400) -> Positions:
+    """Push boxes apart, a little at a time, until none overlaps another."""
+    import numpy as np
+
+    for _ in range(rounds):
+        away = at[:, None] - at[None]
+        overlap = (box[:, None] + box[None]) / 2 - np.abs(away)
+        touching = (overlap > 0).all(2) & ~np.eye(len(at), dtype=bool)
+        if not touching.any():
+            break
+        along_x = overlap[..., 0] < overlap[..., 1]
+        order = np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None])
+        side = np.where(away == 0, order[..., None], np.sign(away))
+        push = np.where(touching[..., None], overlap * side, 0) * np.stack([along_x, ~along_x], 2) / 2
+        at = at + push.sum(1) * 0.6
+    return at
