@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from graph.answer import answer_of
 from graph.dataset import Files
 from graph.errors import CheckError, DataError
-from graph.question import summary_of
+from graph.question import header
 from graph.terms import short, shortener
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Report", "check"]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_ADVANCED = {_SH + name for name in ("target", "rule", "expression")}
+"""Terms of SHACL's advanced features; looking for what they define costs as much as all the rest."""
 _RESULTS = f"""PREFIX sh: <{_SH}>
 SELECT ?severity ?shape ?thing ?path ?value ?message WHERE {{
   ?result a sh:ValidationResult ; sh:focusNode ?thing ; sh:resultSeverity ?severity ; sh:sourceShape ?shape .
@@ -96,7 +98,8 @@ def _shapes(opened: Opened, path: Path) -> list[Finding]:
         shapes.parse(path, format="turtle")
     except Exception as error:
         raise CheckError(f"{path} cannot be read as Turtle ({str(error).strip().splitlines()[0]}); correct the shapes.") from error
-    _, results, text = pyshacl.validate(_merged(opened), shacl_graph=shapes, inference="none", advanced=True)
+    advanced = any(str(predicate) in _ADVANCED for predicate in shapes.predicates())
+    _, results, text = pyshacl.validate(_merged(opened), shacl_graph=shapes, inference="none", advanced=advanced)
     if not isinstance(results, rdflib.Graph):
         reason = " ".join(str(text).split())
         raise CheckError(f"{path} holds a shape that cannot be run ({reason}); correct the shapes.")
@@ -136,7 +139,7 @@ def _query(opened: Opened, path: Path) -> Iterator[Finding]:
     shorten = shortener(opened.prefixes)
     for row in answer.rows:
         said = dict(zip(answer.columns, (short(term, shorten) for term in row), strict=True))
-        yield Finding(said.get("severity", "violation"), path.name, said["thing"], said.get("message") or summary_of(text))
+        yield Finding(said.get("severity", "violation"), path.name, said["thing"], said.get("message") or header(text).get("summary", ""))
 
 
 def _digests(opened: Opened, source: Path) -> Iterator[Finding | None]:

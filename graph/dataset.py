@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -69,10 +71,10 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """Quads as the files say them, and the prefixes the files declare."""
+    """What files say: a store of their quads, and the prefixes they declare."""
 
-    quads: tuple[ox.Quad, ...]
-    prefixes: dict[str, str] = field(default_factory=dict)
+    store: ox.Store
+    prefixes: dict[str, str]
 
 
 def shipped() -> Path:
@@ -103,20 +105,24 @@ def read(files: Files) -> Dataset:
 
     Raises DataError for a file that cannot be read: the file, the line, the reason.
     """
-    own = _own_graph(files.view)
+    store = ox.Store()
     prefixes = dict(STANDARD_PREFIXES)
-    quads: dict[ox.Quad, None] = {}
-    blank = False
     for path in files.facts:
-        for quad in parse(path, prefixes):
-            graph = own if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name
-            blank = blank or _has_blank(quad)
-            quads[ox.Quad(quad.subject, quad.predicate, quad.object, graph)] = None
-    if not blank:
-        return Dataset(tuple(quads), prefixes)
-    named = ox.Dataset(quads)
-    named.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    return Dataset(tuple(named), prefixes)
+        for name, iri in _load(store, path).items():
+            prefixes.setdefault(name, iri)
+    if own := _own_graph(files.view):
+        store.update(f"ADD DEFAULT TO {own} ; CLEAR DEFAULT")
+    _name_blank_nodes(store)
+    return Dataset(store, prefixes)
+
+
+def parse(path: Path) -> Iterator[ox.Quad]:
+    """Yield the quads of one file.
+
+    Raises DataError for a file that cannot be read.
+    """
+    with _named_errors(path):
+        yield from ox.parse(_bytes(path), format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
 
 
 def _in_folder(folder: Path) -> Files:
@@ -161,29 +167,43 @@ def _bytes(path: Path) -> bytes:
         raise DataError(f"{path} cannot be read ({error.strerror}); check that it exists and that you may read it.") from error
 
 
-def parse(path: Path, prefixes: dict[str, str] | None = None) -> Iterator[ox.Quad]:
-    """Yield the quads of one file; add its prefixes, without changing one already there."""
-    parser = None
+def _load(store: ox.Store, path: Path) -> dict[str, str]:
+    """Put the quads of one file into a store; give its prefixes."""
+    form, base, data = FORMATS[path.suffix.lower()], path.absolute().as_uri(), _bytes(path)
+    with _named_errors(path):
+        store.load(data, format=form, base_iri=base)
+        parser = ox.parse(data, format=form, base_iri=base)
+        next(parser, None)
+        return parser.prefixes
+
+
+@contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Say of a syntax error in which file and line it stands, and how to go on."""
     try:
-        base = path.absolute().as_uri()
-        parser = ox.parse(_bytes(path), format=FORMATS[path.suffix.lower()], base_iri=base)
-        yield from parser
+        yield
     except SyntaxError as error:
         reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg or str(error))
         raise DataError(f"{path}:{error.lineno or 1}: {reason}; correct that line and run again.") from error
-    if prefixes is not None and parser is not None:
-        for name, iri in parser.prefixes.items():
-            prefixes.setdefault(name, iri)
 
 
-def _has_blank(quad: ox.Quad) -> bool:
-    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+def _name_blank_nodes(store: ox.Store) -> None:
+    """Give blank nodes names that depend on nothing but the data."""
+    query = "SELECT ?g ?s ?p ?o { { GRAPH ?g { ?s ?p ?o } } UNION { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o)) }"
+    found: Any = store.query(query)
+    blank = [ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in found]
+    if blank:
+        named = ox.Dataset(blank)
+        named.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+        for quad in blank:
+            store.remove(quad)
+        store.extend(named)
 
 
-def _own_graph(view: tuple[Path, ...]) -> ox.NamedNode | ox.DefaultGraph:
+def _own_graph(view: tuple[Path, ...]) -> ox.NamedNode | None:
     for path in view:
         if path.suffix == ".ttl":
             for quad in parse(path):
                 if quad.predicate.value == f"{VIEW}ownGraph" and isinstance(quad.object, ox.NamedNode):
                     return quad.object
-    return ox.DefaultGraph()
+    return None

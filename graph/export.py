@@ -17,7 +17,7 @@ from graph.store import write_store
 if TYPE_CHECKING:
     from graph.knowledge import KnowledgeGraph
 
-__all__ = ["build", "said", "write_whole"]
+__all__ = ["build", "write_whole"]
 
 
 def build(kg: KnowledgeGraph, folder: Path) -> tuple[Path, ...]:
@@ -28,18 +28,16 @@ def build(kg: KnowledgeGraph, folder: Path) -> tuple[Path, ...]:
 
     Raises OutputError where something cannot be written; what was there before stays.
     """
-    quads = sorted(kg.opened.store, key=_order)
-    merge = [ox.Triple(q.subject, q.predicate, q.object) for q in quads if isinstance(q.graph_name, ox.DefaultGraph)]
-    quoted = said(quads)
+    by_graph = sorted(kg.lines.said, key=_graph)
     prefixes = dict(sorted(kg.prefixes.items()))
-    outputs: dict[str, bytes] = {
-        "graph.trig": _bytes(ox.serialize(quoted, format=ox.RdfFormat.TRIG, prefixes=prefixes)),
-        "graph.nq": _bytes(ox.serialize(quoted, format=ox.RdfFormat.N_QUADS)),
-        "graph.ttl": _bytes(ox.serialize(merge, format=ox.RdfFormat.TURTLE, prefixes=prefixes)),
-        "graph.jsonld": _bytes(ox.serialize(quoted, format=ox.RdfFormat.JSON_LD)),
+    outputs = {
+        "graph.trig": _serialized(by_graph, ox.RdfFormat.TRIG, prefixes),
+        "graph.nq": b"".join(line + b"\n" for line in kg.lines.said),
+        "graph.ttl": _serialized(kg.lines.merge, ox.RdfFormat.TURTLE, prefixes),
+        "graph.jsonld": _serialized(by_graph, ox.RdfFormat.JSON_LD, {}),
     }
     written = [write_whole(folder / name, data) for name, data in outputs.items()]
-    written.append(_whole(folder / "store", lambda part: (part.mkdir(), write_store(kg.files, part))))
+    written.append(_whole(folder / "store", lambda part: write_store(kg.opened, part)))
     written.append(kg.page(folder / "graph.html"))
     return tuple(written)
 
@@ -74,17 +72,12 @@ def _whole(path: Path, write: Callable[[Path], object]) -> Path:
     return path
 
 
-def said(quads: list[ox.Quad]) -> list[ox.Quad]:
-    """Leave out of the merge what a named graph says: read again, the rest gives the same data."""
-    named = {(q.subject, q.predicate, q.object) for q in quads if not isinstance(q.graph_name, ox.DefaultGraph)}
-    return [
-        q for q in quads if not isinstance(q.graph_name, ox.DefaultGraph) or (q.subject, q.predicate, q.object) not in named
-    ]
+def _serialized(lines: list[bytes], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
+    """Write lines of N-Quads in another form, in their order."""
+    quads = ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_QUADS)
+    return bytes(ox.serialize(quads, format=form, prefixes=prefixes) or b"")
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, str, str]:
-    return str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object)
-
-
-def _bytes(data: bytes | None) -> bytes:
-    return bytes(data or b"")
+def _graph(line: bytes) -> bytes:
+    """Give what to sort a line of N-Quads by to bring each graph's lines together."""
+    return line.rsplit(b" ", 2)[1]

@@ -32,8 +32,8 @@ def formatted(path: Path) -> str:
     for number, line in enumerate(text.splitlines()[kept.count("\n") :], kept.count("\n") + 1):
         if re.match(r"\s*#", line):
             raise DataError(f"{path}:{number}: this comment would be lost; move it to the head of the file or into rdfs:comment.")
-    prefixes: dict[str, str] = {}
-    quads = list(parse(path, prefixes))
+    quads = list(parse(path))
+    prefixes = dict(re.findall(r"^@?prefix\s+(\S*):\s*<(\S*)>", text, re.MULTILINE | re.IGNORECASE))
     if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         return kept + _nested(text)
     form = ox.RdfFormat.TRIG if path.suffix == ".trig" else ox.RdfFormat.TURTLE

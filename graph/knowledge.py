@@ -14,7 +14,7 @@ from graph import dataset, question
 from graph.answer import Answer, answer_of
 from graph.errors import QueryError, QuestionError
 from graph.question import Parameter, Question
-from graph.store import Opened, open_store
+from graph.store import Lines, Opened, lines_of, open_store
 from graph.terms import written
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class KnowledgeGraph:
     def prefixes(self) -> dict[str, str]:
         """The prefixes that queries may use without writing them."""
         return self.opened.prefixes
+
+    @cached_property
+    def lines(self) -> Lines:
+        """All quads as lines of N-Quads."""
+        return lines_of(self.opened.store)
 
     def questions(self) -> tuple[Question, ...]:
         """List the questions that come with the data."""

@@ -57,7 +57,7 @@ def page(kg: KnowledgeGraph) -> str:
         "script": Markup(script),
         "worker": Markup(_made("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_made_bytes("oxigraph.wasm.gz")),
-        "quads": _base64(_quads(kg.opened)),
+        "quads": _base64(_packed(kg.lines.said)),
         "notices": Markup(_made("notices.txt").replace("</script", "")),
         "policy": _policy([vis, script], [style]),
     }
@@ -161,12 +161,12 @@ def _reading(shapes: tuple[Path, ...]) -> dict[str, list[dict[str, Any]]]:
     return reading
 
 
-def _quads(opened: Opened) -> bytes:
-    """Pack the quads as N-Quads: what a graph says stands in that graph alone; blank nodes get names of their own."""
-    from graph.export import said
-
-    lines = sorted(str(_named(quad)) + " .\n" for quad in said(list(opened.store)))
-    return gzip.compress("".join(lines).encode(), 9, mtime=0)
+def _packed(lines: list[bytes]) -> bytes:
+    """Pack the quads as N-Quads; blank nodes get names, so that one query can ask for what another found."""
+    blank = [line for line in lines if b"_:" in line]
+    quads = ox.parse(b"\n".join(blank), format=ox.RdfFormat.N_QUADS)
+    named = bytes(ox.serialize(map(_named, quads), format=ox.RdfFormat.N_QUADS) or b"")
+    return gzip.compress(b"\n".join(line for line in lines if b"_:" not in line) + b"\n" + named, 9, mtime=0)
 
 
 def _named(quad: ox.Quad) -> ox.Quad:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from graph.errors import QuestionError
 
-__all__ = ["Parameter", "Question", "bind", "from_text", "named", "read_question", "summary_of"]
+__all__ = ["Parameter", "Question", "bind", "from_text", "header", "named", "read_question"]
 
 _HEADER = re.compile(r"^#\+(\s*)([\w-]+):\s*(.*?)\s*$", re.MULTILINE)
 _VALUES = re.compile(r"""\bVALUES\s+\?(\w+)\s*\{\s*((?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^{}"<])*?)\s*\}""", re.IGNORECASE)
@@ -52,9 +52,9 @@ class Question:
     tags: tuple[str, ...] = ()
 
 
-def summary_of(text: str) -> str:
-    """Give the sentence in the header of a .rq file; empty where there is none."""
-    return next((value for _, key, value in _HEADER.findall(text) if key == "summary"), "")
+def header(text: str) -> dict[str, str]:
+    """Read the `#+ key: value` lines at the outer level of a .rq file."""
+    return {key: value for indent, key, value in _HEADER.findall(text) if len(indent) <= 1}
 
 
 def read_question(path: Path) -> Question:
@@ -70,14 +70,12 @@ def read_question(path: Path) -> Question:
 
 def from_text(text: str, name: str = "query") -> Question:
     """Take SPARQL, with or without a header, as a question."""
-    said: dict[str, str] = {}
+    said = header(text)
     about: dict[str, tuple[str, str]] = {}
     for indent, key, value in _HEADER.findall(text):
         if len(indent) > 1:
             kind, _, words = value.partition(",")
             about[key] = (kind.strip(), words.strip())
-        else:
-            said[key] = value
     defaults = dict(_VALUES.findall(text))
     if missing := next((key for key in about if key not in defaults), None):
         raise QuestionError(f"{name}: the parameter {missing} has no VALUES ?{missing} {{ … }}; add it to the query.")

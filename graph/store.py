@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from graph.dataset import Files, read
 
-__all__ = ["Opened", "cache_folder", "fill", "open_store"]
+__all__ = ["Lines", "Opened", "cache_folder", "fill", "lines_of", "open_store", "write_store"]
 
 KEEP_DAYS = 30
 """How long a store stays in the cache before another may push it out."""
@@ -25,6 +25,8 @@ class Opened:
 
     store: ox.Store
     prefixes: dict[str, str]
+    folder: Path | None = None
+    """Where the store lies on disk, if it does."""
 
 
 def open_store(files: Files) -> Opened:
@@ -35,51 +37,66 @@ def open_store(files: Files) -> Opened:
     folder = cache_folder() / files.digest()[:32]
     try:
         prefixes = json.loads((folder / "prefixes.json").read_bytes())
-        return Opened(ox.Store.read_only(str(folder / "store")), prefixes)
+        return Opened(ox.Store.read_only(str(folder / "store")), prefixes, folder)
     except (OSError, ValueError):
         pass
+    opened = fill(files)
+    part = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
-        part.mkdir()
-    except OSError:
-        store = ox.Store()
-        return Opened(store, fill(store, files))
-    try:
-        prefixes = write_store(files, part)
+        write_store(opened, part)
         part.rename(folder)
-    except OSError:  # a full disk, or another process was first: what is in memory serves as well
-        store = ox.Store()
-        return Opened(store, fill(store, files))
+        _forget_old(folder)
+    except OSError:  # no room, no right to write, or another process was first: what is in memory serves as well
+        pass
     finally:
         shutil.rmtree(part, ignore_errors=True)
-        _forget_old(folder)
-    return Opened(ox.Store.read_only(str(folder / "store")), prefixes)
+    return opened
 
 
-def write_store(files: Files, folder: Path) -> dict[str, str]:
-    """Write a store and its prefixes into an empty folder; give the prefixes."""
+def write_store(opened: Opened, folder: Path) -> None:
+    """Write a store and its prefixes into a new folder."""
+    if opened.folder:
+        shutil.copytree(opened.folder, folder)
+        return
+    folder.mkdir()
     store = ox.Store(str(folder / "store"))
-    prefixes = fill(store, files)
+    store.bulk_extend(opened.store)
     store.flush()
-    (folder / "prefixes.json").write_text(json.dumps(prefixes, indent=1), encoding="utf-8")
-    return prefixes
+    (folder / "prefixes.json").write_text(json.dumps(opened.prefixes, indent=1), encoding="utf-8")
 
 
-def fill(store: ox.Store, files: Files) -> dict[str, str]:
-    """Put the quads of some files, their merge and what the rules conclude into an empty store.
+def fill(files: Files) -> Opened:
+    """Read some files, write the merge of their graphs, and add what the rules conclude.
 
     Plain queries see the default graph. It holds each triple once, however many graphs say it,
     because it is written here and not left to a union that counts a triple once a graph.
     """
     data = read(files)
-    store.extend(data.quads)
-    store.extend({ox.Quad(q.subject, q.predicate, q.object) for q in data.quads})
+    data.store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
     if files.rules:
         from graph.rules import infer
 
-        infer(store, files.rules, data.prefixes)
-    return data.prefixes
+        infer(data.store, files.rules, data.prefixes)
+    return Opened(data.store, data.prefixes)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """All quads of a store as sorted lines of N-Quads."""
+
+    said: list[bytes]
+    """Each quad where it is said; read again, they give the same data."""
+    merge: list[bytes]
+    """Each triple once."""
+
+
+def lines_of(store: ox.Store) -> Lines:
+    """Write the quads of a store as lines."""
+    merge = set(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()).splitlines())
+    named = set(store.dump(format=ox.RdfFormat.N_QUADS).splitlines()) - merge
+    alone = merge - {line.rsplit(b" ", 2)[0] + b" ." for line in named}
+    return Lines(sorted(named | alone), sorted(merge))
 
 
 def cache_folder() -> Path:
