@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["FORMS", "Answer", "answer_of"]
+
+Naming = Callable[[Collection[str]], Mapping[str, str]]
+"""Gives the labels of some IRIs."""
 
 FORMS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 
@@ -51,6 +54,8 @@ class Answer:
     prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
     results: bytes = field(default=b"", repr=False)
     """The rows, or yes or no, as SPARQL 1.1 Query Results JSON."""
+    naming: Naming | None = field(default=None, repr=False, compare=False)
+    """Finds the labels of things, for the forms that people read."""
 
     def __iter__(self) -> Iterator[dict[str, Value]]:
         for row in self.rows:
@@ -63,7 +68,7 @@ class Answer:
         return bool(self.rows) if self.yes is None else self.yes
 
     def to_text(self, form: str = "table") -> str:
-        """Write the answer as one of FORMS.
+        """Write the answer as one of FORMS; `table` and `md` show labels, the others IRIs.
 
         Raises QueryError where the form cannot hold such an answer.
         """
@@ -72,7 +77,9 @@ class Answer:
         if self.triples is not None and form in _TRIPLES:
             return self._serialized(_TRIPLES[form])
         if form == "ttl":
-            raise QueryError("Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json for this answer.")
+            raise QueryError(
+                "Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json for this answer."
+            )
         if form in _RESULTS:
             return self._results(_RESULTS[form])
         return self._markdown() if form == "md" else self._table()
@@ -94,7 +101,9 @@ class Answer:
 
     def _cells(self) -> list[list[str]]:
         shorten = shortener(self.prefixes)
-        return [[short(term, shorten) for term in row] for row in self.rows]
+        iris = {term.value for row in self.rows for term in row if isinstance(term, ox.NamedNode)}
+        names = self.naming(iris) if self.naming else {}
+        return [[names.get(getattr(term, "value", "")) or short(term, shorten) for term in row] for row in self.rows]
 
     def _table(self) -> str:
         if self.yes is not None:
@@ -126,21 +135,27 @@ class Answer:
         return _text(ox.serialize(ordered, format=form, prefixes=prefixes))
 
 
-def answer_of(found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str]) -> Answer:
+def answer_of(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str], naming: Naming | None = None
+) -> Answer:
     """Take over what an Oxigraph query gives: solutions, a boolean or triples."""
     triples = None
+    rows: Any = found
     if isinstance(found, ox.QueryTriples):
         triples = tuple(found)
-        store = ox.Store(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        found = store.query("SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object")
-    results = bytes(found.serialize(format=_JSON) or b"")
+        store = ox.Store()
+        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+        rows = store.query(
+            "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object"
+        )
+    results = bytes(rows.serialize(format=_JSON))
     read = ox.parse_query_results(results, format=_JSON)
     if isinstance(read, ox.QueryBoolean):
         yes = bool(read)
         return Answer(("answer",), ((ox.Literal(yes),),), yes=yes, prefixes=prefixes, results=results)
     columns = tuple(variable.value for variable in read.variables)
-    rows = tuple(tuple(solution[name] for name in columns) for solution in read)
-    return Answer(columns, rows, triples=triples, prefixes=prefixes, results=results)
+    cells = tuple(tuple(solution[name] for name in columns) for solution in read)
+    return Answer(columns, cells, triples=triples, prefixes=prefixes, results=results, naming=naming)
 
 
 def _text(data: bytes | None) -> str:

@@ -61,7 +61,11 @@ class Report:
     def to_text(self) -> str:
         """Write a line for each finding, and a last line that counts them."""
         lines = [f"{f.severity}: {f.thing}: {f.message} ({f.rule})" for f in self.findings]
-        counts = [f"{n} {name}{'' if n == 1 else 's'}" for name in ("violation", "warning") if (n := self._count(name)) or name == "violation"]
+        counts = [
+            f"{n} {name}{'' if n == 1 else 's'}"
+            for name in ("violation", "warning")
+            if (n := self._count(name)) or name == "violation"
+        ]
         return "\n".join([*lines, f"checked {', '.join(self.checked)}: {', '.join(counts)}"]) + "\n"
 
     def _count(self, severity: str) -> int:
@@ -97,7 +101,9 @@ def _shapes(opened: Opened, path: Path) -> list[Finding]:
     try:
         shapes.parse(path, format="turtle")
     except Exception as error:
-        raise CheckError(f"{path} cannot be read as Turtle ({str(error).strip().splitlines()[0]}); correct the shapes.") from error
+        raise CheckError(
+            f"{path} cannot be read as Turtle ({str(error).strip().splitlines()[0]}); correct the shapes."
+        ) from error
     advanced = any(str(predicate) in _ADVANCED for predicate in shapes.predicates())
     _, results, text = pyshacl.validate(_merged(opened), shacl_graph=shapes, inference="none", advanced=advanced)
     if not isinstance(results, rdflib.Graph):
@@ -139,7 +145,9 @@ def _query(opened: Opened, path: Path) -> Iterator[Finding]:
     shorten = shortener(opened.prefixes)
     for row in answer.rows:
         said = dict(zip(answer.columns, (short(term, shorten) for term in row), strict=True))
-        yield Finding(said.get("severity", "violation"), path.name, said["thing"], said.get("message") or header(text).get("summary", ""))
+        yield Finding(
+            said.get("severity", "violation"), path.name, said["thing"], said.get("message") or header(text).get("summary", "")
+        )
 
 
 def _digests(opened: Opened, source: Path) -> Iterator[Finding | None]:
@@ -154,5 +162,7 @@ def _digests(opened: Opened, source: Path) -> Iterator[Finding | None]:
         if hashlib.sha256(text[start:end].encode()).hexdigest() == row["digest"]:
             yield None
         else:
-            message = f"characters {start} to {end} of {source.name} are not the passage; give the source the passages were taken from"
+            message = (
+                f"characters {start} to {end} of {source.name} are not the passage; give the source the passages were taken from"
+            )
             yield Finding("violation", "sha256", shorten(str(row["passage"])), message)

@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="graph", description="Explore knowledge graphs: open them as a page, ask them in SPARQL.")
+    parser = argparse.ArgumentParser(
+        prog="graph", description="Explore knowledge graphs: open them as a page, ask them in SPARQL."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     page = commands.add_parser("page", help="write the page: one HTML file that needs no network")
@@ -94,7 +96,9 @@ def _questions(options: argparse.Namespace) -> None:
     for question in load(*options.data).questions():
         print(f"{question.name}\n    {question.words}")
         for parameter in question.parameters:
-            print(f"    --set {parameter.name}=…  {parameter.words or parameter.kind} (else {parameter.default or 'none: needed'})")
+            print(
+                f"    --set {parameter.name}=…  {parameter.words or parameter.kind} (else {parameter.default or 'none: needed'})"
+            )
 
 
 def _check(options: argparse.Namespace) -> int:

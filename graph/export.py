@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import uuid
 from collections.abc import Callable
@@ -61,9 +60,11 @@ def _whole(path: Path, write: Callable[[Path], object]) -> Path:
             part.rename(path)
             shutil.rmtree(aside, ignore_errors=True)
         else:
-            os.replace(part, path)
+            part.replace(path)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written ({error.strerror or error}); make room there, or name another place with -o.") from error
+        raise OutputError(
+            f"{path} cannot be written ({error.strerror or error}); make room there, or name another place with -o."
+        ) from error
     finally:
         if part.is_dir():
             shutil.rmtree(part, ignore_errors=True)

@@ -15,7 +15,7 @@ from graph.answer import Answer, answer_of
 from graph.errors import QueryError, QuestionError
 from graph.question import Parameter, Question
 from graph.store import Lines, Opened, lines_of, open_store
-from graph.terms import written
+from graph.terms import labels_of, written
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from graph.checks import Report
 
 __all__ = ["KnowledgeGraph", "load"]
+
+MOST_EXPECTED = 120
+"""How long what a parser expected may be and still help."""
 
 _CHOICES = """SELECT ?thing ?label WHERE {
   ?thing a/rdfs:subClassOf* KIND .
@@ -77,7 +80,8 @@ class KnowledgeGraph:
         asked = what if isinstance(what, Question) else self._question(what)
         sparql = question.bind(asked, settings, self._term)
         try:
-            return answer_of(self.opened.store.query(sparql, prefixes=self.prefixes), self.prefixes)
+            found = self.opened.store.query(sparql, prefixes=self.prefixes)
+            return answer_of(found, self.prefixes, lambda iris: labels_of(self.opened, iris))
         except SyntaxError as error:
             raise QueryError(_faulty(sparql, str(error))) from error
 
@@ -176,6 +180,8 @@ def _faulty(sparql: str, message: str) -> str:
     text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
     if "Prefix not found" in expected:
         before = re.findall(r"[\w-]*:", text[: column + 1]) or ["that prefix"]
-        return f"Line {line}, column {column}: the prefix {before[-1]} is not known; write PREFIX {before[-1]} <…> before the query."
-    wanted = expected if len(expected) < 120 else "something else"
+        return (
+            f"Line {line}, column {column}: the prefix {before[-1]} is not known; write PREFIX {before[-1]} <…> before the query."
+        )
+    wanted = expected if len(expected) < MOST_EXPECTED else "something else"
     return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."

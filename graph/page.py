@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.errors import OutputError
-from graph.view import LABELS, looks, name_of, overview, said_of_looks
+from graph.terms import LABELS
+from graph.view import looks, name_of, overview, said_of_looks
 
 if TYPE_CHECKING:
     from graph.knowledge import KnowledgeGraph
@@ -25,7 +26,13 @@ _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 200, "keyboard": False, "multiselect": False},
-    "nodes": {"borderWidth": 1, "size": 16, "margin": 9, "widthConstraint": {"maximum": 170}, "font": {"face": "system-ui, sans-serif"}},
+    "nodes": {
+        "borderWidth": 1,
+        "size": 16,
+        "margin": 9,
+        "widthConstraint": {"maximum": 170},
+        "font": {"face": "system-ui, sans-serif"},
+    },
     "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}}, "selectionWidth": 1, "hoverWidth": 1},
 }
 
@@ -48,7 +55,11 @@ def page(kg: KnowledgeGraph) -> str:
 
     script, vis = _made("page.js"), _vis()
     style = resources("graph").joinpath("browser", "style.css").read_text(encoding="utf-8")
-    payload = _payload(kg) | {"nodes": nodes, "edges": edges, "options": options if isinstance(options, dict) else json.loads(options)}
+    payload = _payload(kg) | {
+        "nodes": nodes,
+        "edges": edges,
+        "options": options if isinstance(options, dict) else json.loads(options),
+    }
     parts = {
         "title": payload["title"],
         "style": Markup(style),
@@ -204,7 +215,9 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
 def _made_bytes(name: str) -> bytes:
     path = resources("graph").joinpath("browser", "made", name)
     if not path.is_file():
-        raise OutputError(f"The page's script is missing ({path}); install the package with pip, which makes it, or run scripts/bundle.py.")
+        raise OutputError(
+            f"The page's script is missing ({path}); install the package with pip, which makes it, or run scripts/bundle.py."
+        )
     return path.read_bytes()
 
 

@@ -93,8 +93,8 @@ class Lines:
 
 def lines_of(store: ox.Store) -> Lines:
     """Write the quads of a store as lines."""
-    merge = set(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()).splitlines())
-    named = set(store.dump(format=ox.RdfFormat.N_QUADS).splitlines()) - merge
+    merge = set(bytes(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"").splitlines())
+    named = set(bytes(store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines()) - merge
     alone = merge - {line.rsplit(b" ", 2)[0] + b" ." for line in named}
     return Lines(sorted(named | alone), sorted(merge))
 

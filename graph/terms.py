@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-__all__ = ["Term", "Value", "plain", "short", "shortener", "written"]
+if TYPE_CHECKING:
+    from graph.store import Opened
+
+__all__ = ["LABELS", "Term", "Value", "labels_of", "plain", "short", "shortener", "written"]
+
+LABELS = (
+    "http://www.w3.org/2004/02/skos/core#prefLabel",
+    "http://www.w3.org/2000/01/rdf-schema#label",
+    "http://purl.org/dc/terms/title",
+    "http://purl.org/dc/elements/1.1/title",
+    "https://schema.org/name",
+    "http://schema.org/name",
+    "http://xmlns.com/foaf/0.1/name",
+)
+"""What names a thing, the best first."""
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | bool | int | float | Decimal | date | datetime | None
@@ -90,3 +105,17 @@ def written(text: str, prefixes: Mapping[str, str]) -> str | None:
         return str(ox.NamedNode(iri))
     except ValueError:
         return None
+
+
+def labels_of(opened: Opened, iris: Collection[str] | None = None) -> dict[str, str]:
+    """Find the labels of some things, or of all: in English, or in no language, or in another."""
+    these = "" if iris is None else f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(iris))} }}"
+    properties = " ".join(f"<{label}>" for label in LABELS)
+    found: Any = opened.store.query(f"SELECT ?s ?p ?label {{ {these} VALUES ?p {{ {properties} }} ?s ?p ?label }}")
+    names: dict[str, tuple[int, int, str]] = {}
+    for row in found:
+        label, subject = row["label"], row["s"].value
+        tongue = 0 if (label.language or "").startswith("en") else 1 if not label.language else 2
+        rank = (LABELS.index(row["p"].value), tongue, label.value)
+        names[subject] = min(names.get(subject, rank), rank)
+    return {subject: name for subject, (_, _, name) in names.items()}

@@ -12,6 +12,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.dataset import VIEW, parse
+from graph.terms import labels_of
 from graph.errors import QueryError
 
 if TYPE_CHECKING:
@@ -21,24 +22,17 @@ if TYPE_CHECKING:
 
     Positions = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 
-__all__ = ["AT_START", "LABELS", "Look", "looks", "name_of", "overview", "said_of_looks"]
+__all__ = ["AT_START", "Look", "looks", "name_of", "overview", "said_of_looks"]
 
 AT_START = 150
 """How many things are drawn at the start where the data does not say what to draw."""
 
-LABELS = (
-    "http://www.w3.org/2004/02/skos/core#prefLabel",
-    "http://www.w3.org/2000/01/rdf-schema#label",
-    "http://purl.org/dc/terms/title",
-    "http://purl.org/dc/elements/1.1/title",
-    "https://schema.org/name",
-    "http://schema.org/name",
-    "http://xmlns.com/foaf/0.1/name",
-)
-"""What names a thing, the best first."""
-
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_SCHEMA_SPACES = ("http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+_SCHEMA_SPACES = (
+    "http://www.w3.org/2002/07/owl#",
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+)
 
 # The colours of Okabe and Ito, which people with any kind of colour vision can tell apart, lightened to carry dark text.
 _COLOURS = ("#9bd3f5", "#f7c873", "#7fd6b8", "#f2b199", "#e3b3d1", "#f3ec8f", "#b9c6e8", "#d3d3d3")
@@ -94,16 +88,10 @@ def looks(opened: Opened, view: Iterable[Path]) -> tuple[Look, ...]:
 
 def name_of(opened: Opened) -> Callable[[str], str]:
     """Make a function that names a thing in English, in no language, in another, or by its IRI's end."""
-    names: dict[str, tuple[int, int, str]] = {}
-    values = " ".join(f"<{label}>" for label in LABELS)
-    for row in _rows(opened, f"SELECT ?s ?p ?label {{ VALUES ?p {{ {values} }} ?s ?p ?label }}"):
-        label = row["label"]
-        tongue = 0 if (label.language or "").startswith("en") else 1 if not label.language else 2
-        rank = (LABELS.index(row["p"].value), tongue, label.value)
-        names[row["s"].value] = min(names.get(row["s"].value, rank), rank)
+    names = labels_of(opened)
 
     def name(iri: str) -> str:
-        return names[iri][2] if iri in names else iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+        return names.get(iri) or iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
 
     return name
 
@@ -189,7 +177,11 @@ def _place(graph: nx.MultiDiGraph[str], kinds: Mapping[str, Look]) -> None:
         members = [node for node in nodes if node in part]
         box = np.array([sizes[node] for node in members])
         spread = 95 * len(members) ** 0.5
-        found = nx.spring_layout(simple.subgraph(members), seed=7, iterations=300, k=2.2 / len(members) ** 0.5) if len(members) > 1 else {members[0]: (0, 0)}
+        found = (
+            nx.spring_layout(simple.subgraph(members), seed=7, iterations=300, k=2.2 / len(members) ** 0.5)
+            if len(members) > 1
+            else {members[0]: (0, 0)}
+        )
         at = np.array([found[node] for node in members]) * (spread * 1.6, spread)
         at = _apart(at, box)
         low, high = (at - box / 2).min(0), (at + box / 2).max(0)
@@ -206,7 +198,13 @@ def _size(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, fl
     lines = textwrap.wrap(node["label"], 22) or [""]
     width, height = max(map(len, lines)) * 7.8 + 34, len(lines) * 19 + 24
     shape = kinds[node["kind"]].shape if node["kind"] in kinds else "dot"
-    return (width * 1.15, height * 1.2) if shape == "ellipse" else (width, height) if shape == "box" else (max(width, 50), height + 40)
+    return (
+        (width * 1.15, height * 1.2)
+        if shape == "ellipse"
+        else (width, height)
+        if shape == "box"
+        else (max(width, 50), height + 40)
+    )
 
 
 def _apart(at: Positions, box: Positions, rounds: int = 400) -> Positions:

