@@ -12,8 +12,8 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.dataset import VIEW, parse
-from graph.terms import labels_of
 from graph.errors import QueryError
+from graph.terms import labels_of
 
 if TYPE_CHECKING:
     import numpy as np
