@@ -14,6 +14,9 @@ from graph.knowledge import load
 
 __all__ = ["main"]
 
+MOST_COMPARED = 4
+"""How many things are readable side by side."""
+
 _DATA = "a file or a folder of RDF; without it, the data set that comes with the package"
 
 
@@ -55,6 +58,18 @@ def _parser() -> argparse.ArgumentParser:
     questions = commands.add_parser("questions", help="list the questions that come with the data")
     questions.add_argument("data", nargs="*", metavar="DATA", help=_DATA)
     questions.set_defaults(run=_questions)
+
+    route = commands.add_parser("route", help="find the best ways from one thing to another")
+    route.add_argument("start", metavar="FROM", help="a label, such as 'medical biller', or a prefixed name")
+    route.add_argument("end", metavar="TO", help="the same")
+    route.add_argument("--on", nargs="+", default=(), metavar="DATA", help=_DATA)
+    route.add_argument("--max", type=int, default=3, metavar="N", help="how many ways to show (%(default)s)")
+    route.set_defaults(run=_route)
+
+    compare = commands.add_parser("compare", help="put two to four things side by side")
+    compare.add_argument("things", nargs="+", metavar="THING", help="a label, such as CPC, or a prefixed name")
+    compare.add_argument("--on", nargs="+", default=(), metavar="DATA", help=_DATA)
+    compare.set_defaults(run=_compare)
 
     check = commands.add_parser("check", help="check the data against its shapes and checks")
     check.add_argument("data", nargs="*", metavar="DATA", help=_DATA)
@@ -99,6 +114,30 @@ def _questions(options: argparse.Namespace) -> None:
             print(
                 f"    --set {parameter.name}=…  {parameter.words or parameter.kind} (else {parameter.default or 'none: needed'})"
             )
+
+
+def _route(options: argparse.Namespace) -> int:
+    from graph.report import routes_text
+
+    kg = load(*options.on)
+    found = kg.route(options.start, options.end, most=options.max)
+    iris = {iri for route in found for step in route.steps for iri in (step.start, step.end, step.source) if iri}
+    names = kg.names(iris)
+    sys.stdout.write(routes_text(found, lambda iri: names.get(iri, iri)))
+    return 0 if found else 1
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from graph.report import comparison_text
+
+    if not MOST_COMPARED >= len(options.things) > 1:
+        raise QuestionError(f"{len(options.things)} things cannot be compared; name two to {MOST_COMPARED}.")
+    kg = load(*options.on)
+    found = kg.compare(*options.things)
+    said = [one for aspect in found.aspects for values in aspect.said for one in values]
+    iris = {text for one in said for text in (one.value, *one.sources) if text.startswith("http") and " " not in text}
+    names = kg.names(iris | set(found.things))
+    sys.stdout.write(comparison_text(found, lambda text: names.get(text, text)))
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -61,6 +61,10 @@ class Files:
     def __add__(self, other: Files) -> Files:
         return Files(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
+    def asked(self, name: str) -> Path:
+        """Find the query that the explorer asks by itself: the data's own, or the one for any data."""
+        return next((path for path in self.view if path.name == name), Path(__file__).parent / "queries" / name)
+
     def digest(self) -> str:
         """Name what the store is made from by its content: SHA-256, in hexadecimal."""
         digest = hashlib.sha256(ox.__version__.encode() + Path(__file__).with_name("rules.py").read_bytes())
@@ -86,8 +90,8 @@ def shipped() -> Path:
 def find(paths: Iterable[str | Path] = ()) -> Files:
     """Sort the files at some paths by what they are for; without paths, take the shipped data set.
 
-    A folder may bring, beside facts anywhere in it, `shapes.ttl`, `view.ttl`, `view.rq` and the
-    folders `rules`, `checks` and `questions`.
+    A folder may bring, beside facts anywhere in it, `shapes.ttl`, `view.ttl`, the queries `view.rq`,
+    `route.rq` and `compare.rq`, and the folders `rules`, `checks` and `questions`.
 
     Raises DataError where there is no RDF.
     """
@@ -140,7 +144,7 @@ def _in_folder(folder: Path) -> Files:
         checks=_queries(folder / "checks"),
         questions=_queries(folder / "questions"),
         shapes=tuple(p for p in (folder / "shapes.ttl",) if p.is_file()),
-        view=tuple(p for p in (folder / "view.ttl", folder / "view.rq") if p.is_file()),
+        view=tuple(p for p in (folder / name for name in ("view.ttl", "view.rq", "route.rq", "compare.rq")) if p.is_file()),
     )
 
 

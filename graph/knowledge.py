@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,18 @@ if TYPE_CHECKING:
     import rdflib
 
     from graph.checks import Report
+    from graph.comparison import Comparison
+    from graph.route import Route
 
 __all__ = ["KnowledgeGraph", "load"]
 
 MOST_EXPECTED = 120
 """How long what a parser expected may be and still help."""
+
+_NAMES = """SELECT ?thing ?label WHERE {
+  { ?thing skos:prefLabel ?label BIND(1 AS ?rank) } UNION { ?thing rdfs:label ?label BIND(2 AS ?rank) }
+  UNION { ?thing skos:altLabel ?label BIND(3 AS ?rank) } UNION { ?thing skos:notation ?label BIND(4 AS ?rank) }
+} ORDER BY ?rank ?thing"""
 
 _CHOICES = """SELECT ?thing ?label WHERE {
   ?thing a/rdfs:subClassOf* KIND .
@@ -100,6 +107,45 @@ class KnowledgeGraph:
         """Give every triple as an edge of a directed graph, its predicate as the key."""
         return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_networkx()
 
+    def thing(self, text: str) -> str:
+        """Find the IRI of a thing by its IRI, its prefixed name or any of its labels.
+
+        >>> load().thing("Certified Professional Coder")
+        'https://w3id.org/mbc-careers/id/cert/cpc'
+
+        Raises QuestionError where nothing is called that, with the nearest labels.
+        """
+        term = written(text, self.prefixes)
+        if term and term.startswith("<") and self.query(f"ASK {{ {term} ?p ?o }}").yes:
+            return term[1:-1]
+        return self._named(text, self.query(_NAMES), "a thing")
+
+    def route(self, start: str, end: str, *, most: int = 3) -> tuple[Route, ...]:
+        """Find the best ways from one thing to another: with fewest steps, lowest fees, least time.
+
+        Raises QuestionError for things that are not in the data.
+        """
+        from graph.route import routes
+
+        rows = self.query(question.read_question(self.files.asked("route.rq")))
+        return routes(rows, self.thing(start), self.thing(end), most=most)
+
+    def compare(self, *things: str) -> Comparison:
+        """Put two things or more side by side.
+
+        Raises QuestionError for things that are not in the data.
+        """
+        from graph.comparison import compared
+
+        iris = tuple(self.thing(text) for text in things)
+        asked = question.read_question(self.files.asked("compare.rq"))
+        sparql = question.bind(asked, {"thing": ""}, lambda *_: " ".join(f"<{iri}>" for iri in iris))
+        return compared(self.query(question.from_text(sparql)), iris)
+
+    def names(self, iris: Collection[str]) -> dict[str, str]:
+        """Find the labels of some things."""
+        return labels_of(self.opened, iris)
+
     def info(self) -> Answer:
         """Count what there is: triples, graphs, and the things of each class."""
         return self.query(_INFO)
@@ -153,13 +199,19 @@ class KnowledgeGraph:
         things = self.query(_CHOICES.replace("KIND", kind))
         if term in {f"<{row['thing']}>" for row in things}:
             return str(term)
-        labels: Mapping[str, str] = {str(row["label"]).casefold(): f"<{row['thing']}>" for row in things}
+        return f"<{self._named(text, things, f'a value for {parameter.name}')}>"
+
+    def _named(self, text: str, things: Answer, what: str) -> str:
+        """Choose the thing of this label among rows of `thing` and `label`."""
+        labels: dict[str, str] = {}
+        for row in things:
+            labels.setdefault(str(row["label"]).casefold(), str(row["thing"]))
         if text.casefold() in labels:
             return labels[text.casefold()]
         import difflib
 
-        near: Iterable[str] = difflib.get_close_matches(text.casefold(), labels, n=3, cutoff=0.4) or list(labels)[:5]
-        raise QuestionError(f"{text} is not a value for {parameter.name}; try for instance {', '.join(near)}.")
+        near = difflib.get_close_matches(text.casefold(), labels, n=3, cutoff=0.4) or list(labels)[:5]
+        raise QuestionError(f"{text} is not {what}; try for instance {', '.join(near)}.")
 
 
 _INFO = """SELECT ?what ?count WHERE {

@@ -57,7 +57,7 @@ def overview(opened: Opened, view: Iterable[Path]) -> nx.MultiDiGraph[str]:
     What the CONSTRUCT query `view.rq` gives is drawn, or else the things with the most links.
     The same data always gives the same picture.
     """
-    query = next((path for path in view if path.suffix == ".rq"), None)
+    query = next((path for path in view if path.name == "view.rq"), None)
     triples = _constructed(opened, query) if query else _most_linked(opened)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for subject, predicate, obj in sorted(triples):

@@ -15,6 +15,7 @@ import json
 import sqlite3
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -102,10 +103,16 @@ def canonical(value: str) -> str:
 
 
 def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
-    """Name the industries that the figures speak of."""
-    for code, name in cells.execute("SELECT industry_code, industry_name FROM industry ORDER BY industry_code"):
-        if any(f" ind:{code.lower()} " in line for line in lines):
-            yield f'ind:{code.lower()} a mbc:Industry ; skos:prefLabel {json.dumps(name, ensure_ascii=False)}@en ; skos:notation "{code}" .'
+    """Name the industries that the figures speak of; where two bear the same name, its code tells them apart."""
+    used = [
+        (code, name)
+        for code, name in cells.execute("SELECT industry_code, industry_name FROM industry ORDER BY industry_code")
+        if any(f" ind:{code.lower()} " in line for line in lines)
+    ]
+    names = Counter(name for _, name in used)
+    for code, name in used:
+        label = json.dumps(f"{name} ({code})" if names[name] > 1 else name, ensure_ascii=False)
+        yield f'ind:{code.lower()} a mbc:Industry ; skos:prefLabel {label}@en ; skos:notation "{code}" .'
 
 
 def text() -> str:

@@ -1,0 +1,76 @@
+"""Routes and comparisons as text that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from graph.comparison import Comparison, Said
+from graph.route import Route, Step
+
+__all__ = ["comparison_text", "routes_text"]
+
+Name = Callable[[str], str]
+
+
+def routes_text(found: tuple[Route, ...], name: Name) -> str:
+    """Write ways as numbered steps, with what is stated and what is not."""
+    if not found:
+        return "No way was found.\n"
+    first, last = found[0].steps[0].start, found[0].steps[-1].end
+    lines = [f"From {name(first)} to {name(last)}:"]
+    for number, route in enumerate(found, 1):
+        count = len(route.steps)
+        best = f" ({', '.join(route.best)})" if route.best else ""
+        lines += ["", f"Way {number}: {count} step{'' if count == 1 else 's'}{best}"]
+        lines += [f"  {place}. {_step(step, name)}" for place, step in enumerate(route.steps, 1)]
+        lines.append(f"  Fees: {_fees(route)}. Time: {_time(route)}.")
+    return "\n".join(lines) + "\n"
+
+
+def comparison_text(found: Comparison, name: Name) -> str:
+    """Write a comparison as a Markdown table; lines that differ are marked, gaps are said."""
+    lines = ["|  | " + " | ".join(map(name, found.things)) + " |", "|" + " --- |" * (len(found.things) + 1)]
+    for aspect in found.aspects:
+        cells = ["; ".join(_said(one, name) for one in values) or "not stated" for values in aspect.said]
+        lines.append(
+            f"| {'≠ ' if aspect.differs else ''}{aspect.name} | " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+        )
+    lines += ["", "Sources:"]
+    said: list[Said] = [one for aspect in found.aspects for values in aspect.said for one in values]
+    lines += sorted({f"- {name(source)}" for one in said for source in one.sources})
+    return "\n".join(lines) + "\n"
+
+
+def _said(one: Said, name: Name) -> str:
+    return f"{name(one.value)} ({one.when})" if one.when else name(one.value)
+
+
+def _step(step: Step, name: Name) -> str:
+    text = f"{name(step.start)} {step.how} {name(step.end)}"
+    asides = [step.asks, f"level: {step.level}" if step.level else ""]
+    if any(asides):
+        text += f" ({'; '.join(filter(None, asides))})"
+    if step.months:
+        text += f". Takes {_months(step.months, step.months_up_to)}"
+    if step.fee_for:
+        text += f". Costs {f'${step.fee:,}' if step.fee is not None else '(not stated)'} for {step.fee_for}"
+    return text + (f". [{name(step.source)}]" if step.source else ".")
+
+
+def _fees(route: Route) -> str:
+    priced = sum(bool(step.fee_for) for step in route.steps)
+    if not priced:
+        return "none, as no step has a price"
+    gaps = f"not stated for {route.without_fee} of {priced} with a price" if route.without_fee else ""
+    return ", ".join(filter(None, (f"${route.fee:,}" if route.without_fee < priced else "", gaps)))
+
+
+def _time(route: Route) -> str:
+    gaps = f"not stated for {route.without_months} of {len(route.steps)} steps" if route.without_months else ""
+    stated = _months(route.months, route.months_up_to) if route.months else ""
+    return ", ".join(filter(None, (stated, gaps)))
+
+
+def _months(low: Decimal, high: Decimal | None) -> str:
+    return f"{low} to {high} months" if high and high != low else f"{low} months"
