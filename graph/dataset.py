@@ -42,6 +42,7 @@ STANDARD_PREFIXES = {
     "schema": "https://schema.org/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefixes that work in every query, unless the data means something else by them."""
@@ -55,6 +56,7 @@ class Files:
     rules: tuple[Path, ...] = ()
     checks: tuple[Path, ...] = ()
     questions: tuple[Path, ...] = ()
+    exports: tuple[Path, ...] = ()
     shapes: tuple[Path, ...] = ()
     view: tuple[Path, ...] = ()
 
@@ -91,7 +93,7 @@ def find(paths: Iterable[str | Path] = ()) -> Files:
     """Sort the files at some paths by what they are for; without paths, take the shipped data set.
 
     A folder may bring, beside facts anywhere in it, `shapes.ttl`, `view.ttl`, the queries `view.rq`,
-    `route.rq` and `compare.rq`, and the folders `rules`, `checks` and `questions`.
+    `route.rq` and `compare.rq`, and the folders `rules`, `checks`, `questions` and `exports`.
 
     Raises DataError where there is no RDF.
     """
@@ -143,6 +145,7 @@ def _in_folder(folder: Path) -> Files:
         rules=_queries(folder / "rules"),
         checks=_queries(folder / "checks"),
         questions=_queries(folder / "questions"),
+        exports=_queries(folder / "exports"),
         shapes=tuple(p for p in (folder / "shapes.ttl",) if p.is_file()),
         view=tuple(p for p in (folder / name for name in ("view.ttl", "view.rq", "route.rq", "compare.rq")) if p.is_file()),
     )
