@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
@@ -69,9 +72,10 @@ class Files:
 
     def digest(self) -> str:
         """Name what the store is made from by its content: SHA-256, in hexadecimal."""
-        digest = hashlib.sha256(ox.__version__.encode() + Path(__file__).with_name("rules.py").read_bytes())
-        for path in (*self.facts, *self.rules, *self.view):
-            digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(_bytes(path)).digest())
+        digest = hashlib.sha256(ox.__version__.encode())
+        code = (Path(__file__).with_name(name) for name in ("dataset.py", "question.py", "rules.py", "store.py"))
+        for path in (*code, *self.facts, *self.rules, *self.view):
+            digest.update(f"\0{path.absolute()}\0".encode() + hashlib.sha256(_bytes(path)).digest())
         return digest.hexdigest()
 
 
@@ -112,14 +116,15 @@ def read(files: Files) -> Dataset:
     Raises DataError for a file that cannot be read: the file, the line, the reason.
     """
     store = ox.Store()
-    prefixes = dict(STANDARD_PREFIXES)
-    for path in files.facts:
-        for name, iri in _load(store, path).items():
-            prefixes.setdefault(name, iri)
-    if own := _own_graph(files.view):
-        store.update(f"ADD DEFAULT TO {own} ; CLEAR DEFAULT")
+    prefixes: dict[str, str] = {}
+    for own, paths in _by_own_graph(files).items():
+        for path in paths:
+            for name, iri in _load(store, path).items():
+                prefixes.setdefault(name, iri)
+        if own:
+            store.update(f"ADD DEFAULT TO {own} ; CLEAR DEFAULT")
     _name_blank_nodes(store)
-    return Dataset(store, prefixes)
+    return Dataset(store, STANDARD_PREFIXES | prefixes)
 
 
 def parse(path: Path) -> Iterator[ox.Quad]:
@@ -128,7 +133,7 @@ def parse(path: Path) -> Iterator[ox.Quad]:
     Raises DataError for a file that cannot be read.
     """
     with _named_errors(path):
-        yield from ox.parse(_bytes(path), format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
+        yield from ox.parse(_text(path), format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
 
 
 def _in_folder(folder: Path) -> Files:
@@ -136,7 +141,7 @@ def _in_folder(folder: Path) -> Files:
     facts = [
         path
         for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in FORMATS and path not in aside and not _hidden(path, folder) and path.is_file()
+        if path.suffix.lower() in FORMATS and path not in aside and not _hidden(path, folder) and not path.is_dir()
     ]
     if not facts:
         raise DataError(f"{folder} holds no RDF; give a folder with files that end in {', '.join(FORMATS)}.")
@@ -176,12 +181,21 @@ def _bytes(path: Path) -> bytes:
 
 def _load(store: ox.Store, path: Path) -> dict[str, str]:
     """Put the quads of one file into a store; give its prefixes."""
-    form, base, data = FORMATS[path.suffix.lower()], path.absolute().as_uri(), _bytes(path)
+    form, base = FORMATS[path.suffix.lower()], path.absolute().as_uri()
     with _named_errors(path):
+        data = _text(path)
         store.load(data, format=form, base_iri=base)
         parser = ox.parse(data, format=form, base_iri=base)
-        next(parser, None)
+        deque(parser, maxlen=0)  # a prefix may stand in any line
         return parser.prefixes
+
+
+def _text(path: Path) -> bytes:
+    """Read a file of RDF, without the mark that some editors put at the start; XML has to be whole."""
+    data = _bytes(path).removeprefix(codecs.BOM_UTF8)
+    if FORMATS[path.suffix.lower()] == ox.RdfFormat.RDF_XML:
+        expat.ParserCreate().Parse(data, True)  # noqa: FBT003
+    return data
 
 
 @contextmanager
@@ -189,14 +203,20 @@ def _named_errors(path: Path) -> Iterator[None]:
     """Say of a syntax error in which file and line it stands, and how to go on."""
     try:
         yield
+    except expat.ExpatError as error:
+        raise DataError(f"{path}:{error.lineno}: {expat.ErrorString(error.code)}; correct that line and run again.") from error
     except SyntaxError as error:
         reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg or str(error))
-        raise DataError(f"{path}:{error.lineno or 1}: {reason}; correct that line and run again.") from error
+        place, what = (f"{path}:{error.lineno}", "that line") if error.lineno else (path, "it")
+        raise DataError(f"{place}: {reason}; correct {what} and run again.") from error
 
 
 def _name_blank_nodes(store: ox.Store) -> None:
     """Give blank nodes names that depend on nothing but the data."""
-    query = "SELECT ?g ?s ?p ?o { { GRAPH ?g { ?s ?p ?o } } UNION { ?s ?p ?o } FILTER(isBlank(?s) || isBlank(?o)) }"
+    query = """SELECT ?g ?s ?p ?o {
+      { GRAPH ?g { ?s ?p ?o } } UNION { ?s ?p ?o }
+      FILTER(isBlank(?s) || isBlank(?o) || isTriple(?o) || isBlank(?g))
+    }"""
     found: Any = store.query(query)
     blank = [ox.Quad(row["s"], row["p"], row["o"], row["g"] or ox.DefaultGraph()) for row in found]
     if blank:
@@ -207,10 +227,16 @@ def _name_blank_nodes(store: ox.Store) -> None:
         store.extend(named)
 
 
-def _own_graph(view: tuple[Path, ...]) -> ox.NamedNode | None:
-    for path in view:
-        if path.suffix == ".ttl":
-            for quad in parse(path):
-                if quad.predicate.value == f"{VIEW}ownGraph" and isinstance(quad.object, ox.NamedNode):
-                    return quad.object
-    return None
+def _by_own_graph(files: Files) -> dict[ox.NamedNode | None, list[Path]]:
+    """Bring together the files of each folder that names a graph for what stands in none, then all others."""
+    own = {
+        path.parent: quad.object
+        for path in files.view
+        if path.suffix == ".ttl"
+        for quad in parse(path)
+        if quad.predicate.value == f"{VIEW}ownGraph" and isinstance(quad.object, ox.NamedNode)
+    }
+    groups: dict[ox.NamedNode | None, list[Path]] = {graph: [] for graph in (*own.values(), None)}
+    for path in files.facts:
+        groups[next((graph for folder, graph in own.items() if folder in path.parents), None)].append(path)
+    return groups

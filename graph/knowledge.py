@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph", "load"]
 
-MOST_EXPECTED = 120
-"""How long what a parser expected may be and still help."""
-
 _NAMES = """SELECT ?thing ?label WHERE {
   { ?thing skos:prefLabel ?label BIND(1 AS ?rank) } UNION { ?thing rdfs:label ?label BIND(2 AS ?rank) }
   UNION { ?thing skos:altLabel ?label BIND(3 AS ?rank) } UNION { ?thing skos:notation ?label BIND(4 AS ?rank) }
@@ -79,7 +76,7 @@ class KnowledgeGraph:
         """List the questions that come with the data."""
         return tuple(question.read_question(path) for path in self.files.questions)
 
-    def query(self, what: str | Path | Question, **settings: str) -> Answer:
+    def query(self, what: str | Path | Question, /, **settings: str) -> Answer:
         """Ask a question by its name, the SPARQL of a .rq file, or SPARQL.
 
         Raises QuestionError for an unknown question or parameter, QueryError for faulty SPARQL.
@@ -89,8 +86,8 @@ class KnowledgeGraph:
         try:
             found = self.opened.store.query(sparql, prefixes=self.prefixes)
             return answer_of(found, self.prefixes, lambda iris: labels_of(self.opened, iris))
-        except SyntaxError as error:
-            raise QueryError(_faulty(sparql, str(error))) from error
+        except (SyntaxError, OSError, RuntimeError, ValueError) as error:
+            raise QueryError(question.faulty(sparql, error, self.prefixes)) from error
 
     @cached_property
     def rdflib(self) -> rdflib.Dataset:
@@ -221,19 +218,3 @@ _INFO = """SELECT ?what ?count WHERE {
     SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) (2 AS ?order) WHERE { ?thing a ?class OPTIONAL { ?class rdfs:label ?label } BIND(COALESCE(?label, ?class) AS ?what) } GROUP BY ?what
   }
 } ORDER BY ?order DESC(?count) ?what"""
-
-
-def _faulty(sparql: str, message: str) -> str:
-    """Say in one sentence where SPARQL goes wrong, and how to go on."""
-    place = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not place:
-        return f"The query cannot be run: {message}; correct it."
-    line, column, expected = int(place[1]), int(place[2]), place[3]
-    text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
-    if "Prefix not found" in expected:
-        before = re.findall(r"[\w-]*:", text[: column + 1]) or ["that prefix"]
-        return (
-            f"Line {line}, column {column}: the prefix {before[-1]} is not known; write PREFIX {before[-1]} <…> before the query."
-        )
-    wanted = expected if len(expected) < MOST_EXPECTED else "something else"
-    return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."

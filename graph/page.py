@@ -22,6 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
+_PANELS = (
+    ("details", "Details"),
+    ("questions", "Questions"),
+    ("compare", "Compare"),
+    ("route", "Route"),
+    ("sparql", "SPARQL"),
+    ("about", "About"),
+)
+
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -53,24 +62,31 @@ def page(kg: KnowledgeGraph) -> str:
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
 
-    script, vis = _made("page.js"), _vis()
+    vis, script, editor = _vis(), _made("page.js"), _made("editor.js")
     style = resources("graph").joinpath("browser", "style.css").read_text(encoding="utf-8")
     payload = _payload(kg) | {
         "nodes": nodes,
         "edges": edges,
         "options": options if isinstance(options, dict) else json.loads(options),
     }
+    nonce = payload["nonce"] = hashlib.sha256(_json(payload).encode()).hexdigest()[:16]
+    asked = {question["name"]: question["words"] for question in payload["questions"]}
     parts = {
         "title": payload["title"],
+        "description": payload["description"],
+        "question": asked.get(payload["firstQuestion"], ""),
+        "hint": "Find by name, short form or part of a word ( / )",
+        "panels": _PANELS,
         "style": Markup(style),
         "payload": Markup(_json(payload)),
         "vis": Markup(vis),
         "script": Markup(script),
+        "editor": Markup(editor),
         "worker": Markup(_made("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_made_bytes("oxigraph.wasm.gz")),
         "quads": _base64(_packed(kg.lines.said)),
         "notices": Markup(_made("notices.txt").replace("</script", "")),
-        "policy": _policy([vis, script], [style]),
+        "policy": _policy([vis, script, editor], [style], nonce),
     }
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.from_string(resources("graph").joinpath("template.html").read_text(encoding="utf-8"))
@@ -124,9 +140,19 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
             }
             for question in kg.questions()
         ],
+        "asks": {name: kg.files.asked(f"{name}.rq").read_text(encoding="utf-8") for name in ("compare", "route")},
+        "facts": _facts(kg),
         "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
     }
 
+
+_FACTS = """SELECT ?version ?licence WHERE {
+  { ?data a dcat:Dataset } UNION { ?data a owl:Ontology }
+  OPTIONAL { ?data dcat:version|owl:versionInfo ?version }
+  OPTIONAL { ?data dcterms:license ?licence }
+} ORDER BY ?data LIMIT 1"""
+
+_CREDITS = """SELECT ?credit WHERE { ?data a dcat:Dataset ; dcterms:provenance|dcterms:rights ?credit } ORDER BY ?credit"""
 
 _TITLE = """SELECT ?title ?description {
   { ?data a dcat:Dataset } UNION { ?data a <http://rdfs.org/ns/void#Dataset> } UNION { ?data a owl:Ontology }
@@ -145,6 +171,17 @@ SELECT ?class ?path ?inverse ?order ?name ?least {
 
 def _rows(opened: Opened, query: str) -> Any:
     return opened.store.query(query, prefixes=opened.prefixes)
+
+
+def _facts(kg: KnowledgeGraph) -> list[tuple[str, str]]:
+    """Gather what the panel About says of the data."""
+    counts = {str(row["what"]): str(row["count"]) for row in kg.info()}
+    found = [("Statements", f"{int(counts['triples']):,}"), ("Sources and graphs", f"{int(counts['graphs']):,}")]
+    for row in _rows(kg.opened, _FACTS):
+        found += [
+            (name, row[key].value) for name, key in (("Version", "version"), ("Licence of the data", "licence")) if row[key]
+        ]
+    return [*found, *(("Credit", row["credit"].value) for row in _rows(kg.opened, _CREDITS))]
 
 
 def _title(kg: KnowledgeGraph) -> tuple[str, str]:
@@ -193,7 +230,7 @@ def _json(value: object) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _policy(scripts: list[str], styles: list[str]) -> str:
+def _policy(scripts: list[str], styles: list[str], nonce: str) -> str:
     """Allow what the page brings, by its digest, and no request at all."""
 
     def digests(texts: list[str]) -> str:
@@ -203,7 +240,7 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
         [
             "default-src 'none'",
             f"script-src {digests(scripts)} 'wasm-unsafe-eval'",
-            f"style-src {digests(styles)}",
+            f"style-src {digests(styles)} 'nonce-{nonce}'",
             "img-src data: blob:",
             "worker-src blob:",
             "base-uri 'none'",

@@ -17,15 +17,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.errors import QuestionError
 
-__all__ = ["Parameter", "Question", "bind", "from_text", "header", "named", "read_question"]
+__all__ = ["Parameter", "Question", "bind", "faulty", "from_text", "header", "named", "read_query", "read_question"]
 
-_HEADER = re.compile(r"^#\+(\s*)([\w-]+):\s*(.*?)\s*$", re.MULTILINE)
+MOST_EXPECTED = 120
+"""How long what a parser expected may be and still help."""
+
+_HEADER = re.compile(r"^#\+([ \t]*)([\w-]+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 _VALUES = re.compile(r"""\bVALUES\s+\?(\w+)\s*\{\s*((?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^{}"<])*?)\s*\}""", re.IGNORECASE)
 
 
@@ -62,8 +65,16 @@ def read_question(path: Path) -> Question:
 
     Raises QuestionError if it cannot be read.
     """
+    return from_text(read_query(path), name=path.stem)
+
+
+def read_query(path: Path) -> str:
+    """Read the text of a .rq file.
+
+    Raises QuestionError if it cannot be read.
+    """
     try:
-        return from_text(path.read_text(encoding="utf-8"), name=path.stem)
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionError(f"{path} cannot be read ({error}); give a .rq file in UTF-8.") from error
 
@@ -111,3 +122,23 @@ def bind(question: Question, settings: Mapping[str, str], term: Callable[[Parame
     if needed := next((name for name, value in values.items() if not value), None):
         raise QuestionError(f"{question.name} needs a value for {needed}; add --set {needed}=….")
     return _VALUES.sub(lambda found: f"VALUES ?{found[1]} {{ {values[found[1]]} }}", question.sparql)
+
+
+_ASIDE = re.compile(r"""\"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^>\s]*>|#.*""")
+_PREFIX = re.compile(r"(?<![\w?$.:%-])([A-Za-z][\w.-]*)?:")
+
+
+def faulty(sparql: str, error: Exception, prefixes: Collection[str]) -> str:
+    """Say in one sentence where SPARQL goes wrong, and how to go on."""
+    message = " ".join((getattr(error, "msg", None) or str(error)).split())
+    place = re.match(r"error at (\d+):(\d+): (.*)", message)
+    if not place:
+        return f"The query cannot be run: {message}; correct it."
+    line, column, expected = int(place[1]), int(place[2]), place[3]
+    bare = _ASIDE.sub(" ", sparql)
+    known = {*prefixes, *re.findall(r"\bPREFIX\s+([\w.-]*):", bare, re.IGNORECASE)}
+    if unknown := next((name for name in _PREFIX.findall(bare) if name not in known), None):
+        return f"The prefix {unknown}: is not known; write PREFIX {unknown}: <…> before the query."
+    text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
+    wanted = expected if len(expected) < MOST_EXPECTED else "something else"
+    return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."

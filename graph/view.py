@@ -27,6 +27,11 @@ __all__ = ["AT_START", "Look", "looks", "name_of", "overview", "said_of_looks"]
 AT_START = 150
 """How many things are drawn at the start where the data does not say what to draw."""
 
+WIDTH = 1400.0
+"""How wide a row of unconnected parts may get, in pixels."""
+GAP = 60.0
+"""The space between unconnected parts, in pixels."""
+
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA_SPACES = (
     "http://www.w3.org/2002/07/owl#",
@@ -162,64 +167,66 @@ def _text(term: Any) -> str:
 
 
 def _place(graph: nx.MultiDiGraph[str], kinds: Mapping[str, Look]) -> None:
-    """Give each node an x and a y, in pixels, so that no label covers another."""
+    """Give each node an x and a y, in pixels, so that no sign or label covers another."""
     import numpy as np
 
-    if not graph:
-        return
-    nodes = list(graph)
     simple = nx.Graph(graph)
     parts = sorted(nx.connected_components(simple), key=lambda part: (-len(part), min(part)))
-    sizes = {node: _size(graph.nodes[node], kinds) for node in nodes}
-    x0 = y0 = row = 0.0
-    width = 1400.0
+    left = top = row = 0.0
+    width = WIDTH
     for part in parts:
-        members = [node for node in nodes if node in part]
-        box = np.array([sizes[node] for node in members])
-        spread = 95 * len(members) ** 0.5
-        found = (
-            nx.spring_layout(simple.subgraph(members), seed=7, iterations=300, k=2.2 / len(members) ** 0.5)
-            if len(members) > 1
-            else {members[0]: (0, 0)}
-        )
-        at = np.array([found[node] for node in members]) * (spread * 1.6, spread)
-        at = _apart(at, box)
+        members = [node for node in graph if node in part]
+        rooms = [_room(graph.nodes[node], kinds) for node in members]
+        box, drop = np.array([room[:2] for room in rooms]), np.array([(0.0, room[2]) for room in rooms])
+        at = _apart(_spread(simple.subgraph(members), members) + drop, box)
         low, high = (at - box / 2).min(0), (at + box / 2).max(0)
-        if x0 and x0 + high[0] - low[0] > width:
-            x0, y0, row = 0.0, y0 + row + 60, 0.0
-        for node, (x, y) in zip(members, at - low + (x0, y0), strict=True):
+        wide, tall = (float(length) for length in high - low)
+        if left and left + wide > width:
+            left, top, row = 0.0, top + row + GAP, 0.0
+        for node, (x, y) in zip(members, at - drop - low + (left, top), strict=True):
             graph.nodes[node].update(x=round(float(x), 1), y=round(float(y), 1))
-        width = max(width, float(high[0] - low[0]))
-        x0, row = x0 + float(high[0] - low[0]) + 60, max(row, float(high[1] - low[1]))
+        width = max(width, wide)
+        left, row = left + wide + GAP, max(row, tall)
 
 
-def _size(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, float]:
-    """Estimate how much room a node takes with its label, in pixels."""
-    lines = textwrap.wrap(node["label"], 22) or [""]
-    width, height = max(map(len, lines)) * 7.8 + 34, len(lines) * 19 + 24
-    shape = kinds[node["kind"]].shape if node["kind"] in kinds else "dot"
-    return (
-        (width * 1.15, height * 1.2)
-        if shape == "ellipse"
-        else (width, height)
-        if shape == "box"
-        else (max(width, 50), height + 40)
-    )
+def _spread(graph: nx.Graph[str], members: list[str]) -> Positions:
+    """Lay connected nodes out by their links, always in the same way."""
+    import numpy as np
+
+    if len(members) == 1:
+        return np.zeros((1, 2))
+    root = len(members) ** 0.5
+    found = nx.spring_layout(graph, seed=7, iterations=300, k=2.6 / root)
+    return np.array([found[node] for node in members], dtype=np.float64) * np.array([78 * root, 62 * root])
 
 
-def _apart(at: Positions, box: Positions, rounds: int = 400) -> Positions:
+def _room(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, float, float]:
+    """Estimate how much room a sign takes with its label: width, height, and how far its middle lies below its place."""
+    look = kinds.get(node["kind"])
+    letter, line = (9.6, 20.0) if look and look.order == 1 else (8.6, 18.0)
+    lines = textwrap.wrap(node["label"], int(165 / letter)) or [""]
+    width, height = max(map(len, lines)) * letter, len(lines) * line
+    shape = look.shape if look else "dot"
+    if shape == "ellipse":
+        return width + 2 * height + 16, 2 * height + 16, 0.0
+    if shape in {"box", "database"}:
+        return width + 34, height + 34, 0.0
+    return max(width, 40.0) + 14, height + 56, height / 2 + 4
+
+
+def _apart(at: Positions, box: Positions, rounds: int = 600) -> Positions:
     """Push boxes apart, a little at a time, until none overlaps another."""
     import numpy as np
 
+    order = np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None])
     for _ in range(rounds):
         away = at[:, None] - at[None]
         overlap = (box[:, None] + box[None]) / 2 - np.abs(away)
-        touching = (overlap > 0).all(2) & ~np.eye(len(at), dtype=bool)
+        touching = (overlap > 0).all(2) & (order != 0)
         if not touching.any():
             break
         along_x = overlap[..., 0] < overlap[..., 1]
-        order = np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None])
         side = np.where(away == 0, order[..., None], np.sign(away))
-        push = np.where(touching[..., None], overlap * side, 0) * np.stack([along_x, ~along_x], 2) / 2
-        at = at + push.sum(1) * 0.6
+        push = np.where(touching[..., None], (overlap + 1) * side, 0) * np.stack([along_x, ~along_x], 2) / 2
+        at = at + push.sum(1) * 0.7
     return at

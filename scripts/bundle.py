@@ -83,7 +83,7 @@ def bundle(root: Path) -> None:
         made = work / "made"
         made.mkdir()
         options = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=warning")
-        for entry, name in (("main.js", "page.js"), ("worker.js", "worker.js")):
+        for entry, name in (("main.js", "page.js"), ("editor.js", "editor.js"), ("worker.js", "worker.js")):
             run(work, "node_modules/esbuild/bin/esbuild", entry, *options, f"--outfile=made/{name}")
         wasm = (work / "node_modules/oxigraph/web_bg.wasm").read_bytes()
         (made / "oxigraph.wasm.gz").write_bytes(gzip.compress(wasm, 9, mtime=0))

@@ -9,6 +9,9 @@ import { kinds, page, relationName } from "./payload.js";
 /** @type {any} */
 const vis = /** @type {any} */ (globalThis).vis;
 
+/** How many links of one thing bear their names at once; of more, each is named when it is pointed at. */
+const NAMED = 8;
+
 /** @type {any} */ let network;
 /** @type {any} */ let nodes;
 /** @type {any} */ let edges;
@@ -49,6 +52,13 @@ export function draw(acts) {
   network.on("hoverNode", (/** @type {any} */ event) => nameEdges(event.node));
   network.on("blurNode", () => nameEdges(selected));
   dark.addEventListener("change", recolour);
+  by("canvas").addEventListener("keydown", (event) => {
+    const moves = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] });
+    const move = moves[event.key];
+    if (!move) return;
+    event.preventDefault();
+    pan(...move);
+  });
   fit(false);
   network.redraw();
 }
@@ -64,7 +74,7 @@ function nodeLook(id) {
     title: kindName(id),
     shape: kind?.shape ?? "dot",
     color: colours(kind?.colour ?? "#d3d3d3"),
-    font: { color: inside ? "#16202a" : ink(), size: kind?.order === 1 ? 18 : 15 },
+    font: { color: inside ? "#16202a" : ink(), size: kind?.order === 1 ? 18 : 16 },
     ...place,
   };
 }
@@ -96,7 +106,7 @@ function edgeLook({ from, to, relation }) {
 
 function recolour() {
   nodes.update(nodes.getIds().map((/** @type {string} */ id) => nodeLook(id)));
-  edges.update(edges.get().map(edgeLook));
+  edges.update(edges.get().filter((/** @type {any} */ edge) => !edge.step).map(edgeLook));
   highlight();
 }
 
@@ -119,20 +129,28 @@ export function show(shown, links, unseen) {
   nodes.update(shown.map((id) => ({ ...nodeLook(id), hidden: hidden.has(kindOf(id)) })));
   const looks = links.map((edge) => ({ ...edgeLook(edge), hidden: hidden.has(edge.relation) }));
   const kept = new Set(looks.map((edge) => edge.id));
-  edges.remove(edges.getIds().filter((/** @type {string} */ id) => !kept.has(id)));
+  edges.remove(edges.getIds({ filter: (/** @type {any} */ edge) => !edge.step && !kept.has(edge.id) }));
   edges.update(looks);
   highlight();
 }
 
-/**
- * Select a thing: it and its neighbours stay bright.
- * @param {string} iri
- * @param {Set<string>} [route] things to mark besides
- */
-export function select(iri, route = new Set()) {
+/** Select a thing: it and its neighbours stay bright. @param {string} iri */
+export function select(iri) {
   selected = iri;
-  marked = route;
   highlight();
+}
+
+/**
+ * Keep some things bright, such as those on a way, with the links of the way between them, whatever is selected.
+ * @param {string[]} things
+ * @param {{from: string, to: string, label: string}[]} [steps]
+ */
+export function mark(things, steps = []) {
+  marked = new Set(things);
+  edges.remove(edges.getIds({ filter: (/** @type {any} */ edge) => edge.step }));
+  edges.add(steps.map(({ from, to, label }, index) => ({ ...edgeLook({ from, to, relation: "" }), id: `step ${index}`, step: true, label, dashes: [8, 4] })));
+  highlight();
+  if (things.length > 0) network.fit({ nodes: things, animation: motion(), maxZoomLevel: 1.1 });
 }
 
 function highlight() {
@@ -152,12 +170,14 @@ function highlight() {
 /** Name the links of one thing, and only those. @param {string} iri */
 function nameEdges(iri) {
   const lit = marked.size > 0 ? null : iri && nodes.get(iri) ? iri : null;
+  const few = lit !== null && network.getConnectedEdges(lit).length <= NAMED;
   edges.update(
     edges.get().map((/** @type {any} */ edge) => {
-      const near = marked.size > 0 ? marked.has(edge.from) && marked.has(edge.to) : edge.from === lit || edge.to === lit;
+      const near = marked.size > 0 ? Boolean(edge.step) : edge.from === lit || edge.to === lit;
       const dim = (marked.size > 0 || (selected && nodes.get(selected))) && !near;
       const calm = isDark() ? (dim ? "#333d46" : "#72818f") : dim ? "#dfe5ea" : "#9aa7b2";
-      return { id: edge.id, label: near ? relationName(edge.relation) : undefined, color: { ...edge.color, color: near ? ink() : calm }, width: near ? 2 : 1 };
+      const name = edge.step ? edge.label : near && few ? relationName(edge.relation) : undefined;
+      return { id: edge.id, label: name, color: { ...edge.color, color: near ? ink() : calm }, width: near ? 2 : 1 };
     }),
   );
 }
@@ -187,6 +207,18 @@ export function pan(x, y) {
 
 function motion() {
   return still.matches ? false : { duration: 180, easingFunction: "easeInOutQuad" };
+}
+
+/** The picture as it is on the screen, on its ground. @returns {HTMLCanvasElement} */
+export function snapshot() {
+  const drawn = /** @type {HTMLCanvasElement} */ (by("canvas").querySelector("canvas"));
+  const copy = document.createElement("canvas");
+  [copy.width, copy.height] = [drawn.width, drawn.height];
+  const pen = /** @type {CanvasRenderingContext2D} */ (copy.getContext("2d"));
+  pen.fillStyle = isDark() ? "#12181e" : "#f5f7f9";
+  pen.fillRect(0, 0, copy.width, copy.height);
+  pen.drawImage(drawn, 0, 0);
+  return copy;
 }
 
 /** The places of what is drawn, for tests and for pictures. @returns {Record<string, {x: number, y: number}>} */

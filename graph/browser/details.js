@@ -4,20 +4,18 @@ import { by, fill, h, link } from "./dom.js";
 import { factsOf, placeOf } from "./facts.js";
 import { isKnown, kindName, label, short } from "./names.js";
 import { kinds, page, relationName } from "./payload.js";
+import { collapse, compareToo, expand, only, routeTo, select } from "./picture.js";
 import { swatch } from "./shown.js";
 
 /** @typedef {import("./store.js").Term} Term */
 /** @typedef {import("./facts.js").Statement} Statement */
-/** @typedef {{select: (iri: string) => void, expand: (iri: string, relation?: string, inverse?: boolean) => void, collapse: (iri: string) => void, only: (iri: string) => void, compare: (iri: string) => void}} Acts */
-
 let asked = "";
 
 /**
  * Show everything about a thing, or how to begin.
  * @param {string} iri
- * @param {Acts} acts
  */
-export async function showDetails(iri, acts) {
+export async function showDetails(iri) {
   asked = iri;
   const region = by("details");
   if (!iri) return fill(region, h("h2", {}, "Details"), h("p", { class: "hint" }, "Select a thing in the picture or in the list to see what is known about it, and who says so."));
@@ -35,13 +33,14 @@ export async function showDetails(iri, acts) {
     h(
       "p",
       { class: "acts" },
-      act("Expand", "Add what it is linked to", () => acts.expand(iri)),
-      act("Collapse", "Take away what hangs on it alone", () => acts.collapse(iri)),
-      act("Only this", "Keep it and what it is linked to", () => acts.only(iri)),
-      act("Compare", "Put it beside others", () => acts.compare(iri)),
+      act("Expand", "Add what it is linked to", () => expand(iri)),
+      act("Collapse", "Take away what hangs on it alone", () => collapse(iri)),
+      act("Only this", "Keep it and what it is linked to", () => only(iri)),
+      act("Compare", "Put it beside others", () => compareToo(iri)),
+      act("Route to here", "Find ways that lead here", () => routeTo(iri)),
     ),
-    facts.statements.length > 0 && h("dl", {}, facts.statements.flatMap((statement) => rows(statement, places, acts, iri))),
-    facts.figures && figures(facts.figures, iri, places, acts),
+    facts.statements.length > 0 && h("dl", {}, facts.statements.flatMap((statement) => rows(statement, places, iri))),
+    facts.figures && figures(facts.figures, iri, places),
     h("p", { class: "iri" }, short(iri), " ", page.base && iri.startsWith(page.base) ? null : link(iri, page.base)),
   );
   region.removeAttribute("aria-busy");
@@ -52,15 +51,15 @@ function act(name, title, run) {
   return h("button", { type: "button", title, onclick: run }, name);
 }
 
-/** @param {Statement} statement @param {Map<string, import("./facts.js").Place>} places @param {Acts} acts @param {string} iri */
-function rows(statement, places, acts, iri) {
+/** @param {Statement} statement @param {Map<string, import("./facts.js").Place>} places @param {string} iri */
+function rows(statement, places, iri) {
   const { name, values, more, relation, inverse } = statement;
   const drawable = values.some(({ value }) => value.type === "uri");
   return [
     h("dt", {}, name),
     ...(values.length === 0 ? [h("dd", { class: "gap" }, "not stated")] : []),
-    ...values.map(({ value, said }) => h("dd", {}, term(value, acts), sources(said, places, acts))),
-    ...(more > 0 ? [h("dd", {}, h("button", { type: "button", class: "plain", disabled: !drawable, onclick: () => acts.expand(iri, relation, inverse) }, `+${more} more`))] : []),
+    ...values.map(({ value, said }) => h("dd", {}, term(value, { select }), sources(said, places))),
+    ...(more > 0 ? [h("dd", {}, h("button", { type: "button", class: "plain", disabled: !drawable, onclick: () => expand(iri, relation, inverse) }, `+${more} more`))] : []),
   ];
 }
 
@@ -77,15 +76,15 @@ export function term(value, acts) {
   return h("span", { lang: value["xml:lang"] }, value.value);
 }
 
-/** Say who says so: one source by name, several on request. @param {string[]} said @param {Map<string, import("./facts.js").Place>} places @param {Acts} acts */
-function sources(said, places, acts) {
+/** Say who says so: one source by name, several on request. @param {string[]} said @param {Map<string, import("./facts.js").Place>} places */
+function sources(said, places) {
   const found = said.flatMap((graph) => places.get(graph) ?? []);
   if (found.length === 0) return null;
   const lines = found.map((place) =>
     h(
       "span",
       { class: "source" },
-      place.rule ? `concluded: ${place.rule}` : h("button", { type: "button", class: "plain", onclick: () => acts.select(place.iri) }, place.label),
+      place.rule ? `concluded: ${place.rule}` : h("button", { type: "button", class: "plain", onclick: () => select(place.iri) }, place.label),
       [place.kind, place.date].filter(Boolean).map((text) => ` · ${text}`),
     ),
   );
@@ -93,8 +92,8 @@ function sources(said, places, acts) {
   return h("details", { class: "sources" }, h("summary", {}, `${lines.length} sources`), lines);
 }
 
-/** @param {import("./facts.js").Figures} found @param {string} iri @param {Map<string, import("./facts.js").Place>} places @param {Acts} acts */
-function figures(found, iri, places, acts) {
+/** @param {import("./facts.js").Figures} found @param {string} iri @param {Map<string, import("./facts.js").Place>} places */
+function figures(found, iri, places) {
   return h(
     "section",
     { "aria-label": "Figures" },
@@ -113,8 +112,8 @@ function figures(found, iri, places, acts) {
             h(
               "tr",
               {},
-              found.columns.map((column) => h("td", {}, (row.cells.get(column) ?? []).filter(({ value }) => value !== iri).map((value) => term(value, acts)))),
-              h("td", {}, sources(row.said, places, acts)),
+              found.columns.map((column) => h("td", {}, (row.cells.get(column) ?? []).filter(({ value }) => value !== iri).map((value) => term(value, { select })))),
+              h("td", {}, sources(row.said, places)),
             ),
           ),
         ),

@@ -1,7 +1,7 @@
 /** Find things by any of their names, part of a word, or a name misspelt by a letter. */
 
-import { by, fill, h } from "./dom.js";
-import { entries, kindName, label } from "./names.js";
+import { fill, h } from "./dom.js";
+import { entries, isListed, kindName, label } from "./names.js";
 
 /** @typedef {{iri: string, text: string, why: string}} Hit */
 
@@ -25,7 +25,7 @@ export function search(wanted) {
   for (const entry of entries) {
     const rank = nearness(key, folded(entry.text));
     if (rank === undefined) continue;
-    const full = rank + entry.text.length / 1000 + (entry.words ? 0.1 : 0);
+    const full = rank + entry.text.length / 1000 + (entry.words ? 0.1 : 0) + (isListed(entry.iri) ? 0 : 0.5);
     if (full >= (best.get(entry.iri)?.rank ?? Number.POSITIVE_INFINITY)) continue;
     const how = rank >= 4 ? "spelt nearly so" : "";
     const as = entry.text === label(entry.iri) ? "" : `${entry.words || "also called"} ${entry.text}`;
@@ -46,7 +46,7 @@ function nearness(key, text) {
 }
 
 /** Tell whether one letter is wrong, missing, added, or two are swapped. @param {string} a @param {string} b */
-function isLetterOff(a, b) {
+export function isLetterOff(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
@@ -56,13 +56,16 @@ function isLetterOff(a, b) {
   return (left.length <= 1 && right.length <= 1) || (left.length === 2 && left[0] === right[1] && left[1] === right[0]);
 }
 
+let boxes = 0;
+
 /**
- * Make the box work: arrows choose, Enter takes, Escape closes, `/` comes here.
+ * Let an input find things: arrows choose, Enter takes, Escape closes.
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} list
  * @param {(iri: string) => void} take
  */
-export function openFind(take) {
-  const input = /** @type {HTMLInputElement} */ (by("find"));
-  const list = by("find-hits");
+export function makeFinder(input, list, take) {
+  const mine = `hit-${++boxes}-`;
   /** @type {Hit[]} */
   let hits = [];
   let at = -1;
@@ -84,7 +87,15 @@ export function openFind(take) {
       hits.map((hit, index) =>
         h(
           "li",
-          { role: "option", id: `hit-${index}`, "aria-selected": String(index === at), onmousedown: (/** @type {Event} */ event) => { event.preventDefault(); choose(hit); } },
+          {
+            role: "option",
+            id: `${mine}${index}`,
+            "aria-selected": String(index === at),
+            onmousedown: (/** @type {Event} */ event) => {
+              event.preventDefault();
+              choose(hit);
+            },
+          },
           h("span", { class: "name" }, hit.text),
           h("span", { class: "why" }, [kindName(hit.iri), hit.why].filter(Boolean).join(" · ")),
         ),
@@ -94,7 +105,7 @@ export function openFind(take) {
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     if (at >= 0) {
-      input.setAttribute("aria-activedescendant", `hit-${at}`);
+      input.setAttribute("aria-activedescendant", `${mine}${at}`);
       list.children[at]?.scrollIntoView({ block: "nearest" });
     } else input.removeAttribute("aria-activedescendant");
   };
@@ -106,18 +117,29 @@ export function openFind(take) {
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return close();
-    if (event.key === "Enter") return choose(hits[at]);
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    if (hits.length === 0) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      return list.hidden ? undefined : choose(hits[at]);
+    }
+    if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || list.hidden || hits.length === 0) return;
     event.preventDefault();
     at = (at + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length;
     draw();
   });
   input.addEventListener("blur", close);
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || /^(input|textarea|select)$/i.test(event.target.tagName));
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    input.focus();
-  });
+}
+
+/**
+ * Make a box to find a thing in, with its list of hits.
+ * @param {string} name
+ * @param {(iri: string) => void} take
+ * @param {string} [hint]
+ * @returns {HTMLElement}
+ */
+export function finder(name, take, hint = "") {
+  const id = `finder-${++boxes}`;
+  const list = h("ul", { id, role: "listbox", "aria-label": `Hits for ${name}`, class: "hits", hidden: true });
+  const input = h("input", { type: "text", role: "combobox", "aria-label": name, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder: hint });
+  makeFinder(input, list, take);
+  return h("div", { class: "finder" }, input, list);
 }

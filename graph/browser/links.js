@@ -1,12 +1,10 @@
 /** What is linked to what: the edges between shown things, and the neighbours of one. */
 
-import { kindOf } from "./names.js";
+import { kindOf, learnKinds, sparqlIri } from "./names.js";
 import { kinds, page } from "./payload.js";
 import { query } from "./store.js";
-import { sparqlIri } from "./names.js";
 
 /** @typedef {import("./canvas.js").Edge} Edge */
-/** @typedef {{relation: string, inverse: boolean, count: number}} Bundle All links of one relation and direction. */
 
 /** How many neighbours one act may add. */
 export const AT_ONCE = 25;
@@ -23,26 +21,37 @@ export function isDrawable(iri) {
   return kinds.get(kindOf(iri))?.drawn !== false;
 }
 
+/** The links between what is shown. @type {Edge[]} */
+export let edges = page.edges;
+
 /** Find the links between shown things. @param {string[]} shown @returns {Promise<Edge[]>} */
 export async function linksBetween(shown) {
   const extra = shown.filter((iri) => !start.has(iri));
   const now = new Set(shown);
-  const edges = page.edges.filter(({ from, to }) => now.has(from) && now.has(to));
-  if (extra.length === 0) return edges;
+  const found = page.edges.filter(({ from, to }) => now.has(from) && now.has(to));
+  if (extra.length > 0) found.push(...(await linksOf(extra, now, found)));
+  edges = found;
+  return found;
+}
+
+/** Find the links of the things that were not drawn at the start. @param {string[]} extra @param {Set<string>} now @param {Edge[]} there */
+async function linksOf(extra, now, there) {
   const values = extra.map(sparqlIri).join(" ");
   const found = await query(`SELECT DISTINCT ?from ?relation ?to WHERE {
     { VALUES ?from { ${values} } ?from ?relation ?to } UNION { VALUES ?to { ${values} } ?from ?relation ?to }
     FILTER(isIRI(?from) && isIRI(?to))
   }`);
-  const seen = new Set(edges.map(({ from, to, relation }) => `${from} ${relation} ${to}`));
+  const seen = new Set(there.map(({ from, to, relation }) => `${from} ${relation} ${to}`));
+  /** @type {Edge[]} */
+  const links = [];
   for (const row of found.rows) {
     const [from, relation, to] = [row.from?.value ?? "", row.relation?.value ?? "", row.to?.value ?? ""];
     const key = `${from} ${relation} ${to}`;
     if (!now.has(from) || !now.has(to) || from === to || !isDrawn(relation) || seen.has(key)) continue;
     seen.add(key);
-    edges.push({ from, relation, to });
+    links.push({ from, relation, to });
   }
-  return edges;
+  return links;
 }
 
 /**
@@ -59,6 +68,7 @@ export async function neighbours(iri, only, inverse) {
   const way = only === undefined ? `{ ${out} } UNION { ${back} }` : inverse ? back : out;
   const bound = only === undefined ? "" : `VALUES ?relation { ${sparqlIri(only)} }`;
   const found = await query(`SELECT DISTINCT ?relation ?other WHERE { ${bound} ${way} FILTER(isIRI(?other)) } LIMIT 5000`);
+  await learnKinds(found.rows.flatMap(({ other }) => other?.value ?? []));
   const all = found.rows.filter(({ relation, other }) => other && relation && other.value !== iri && isDrawn(relation.value) && isDrawable(other.value));
   return [...new Set(all.map(({ other }) => other?.value ?? ""))];
 }

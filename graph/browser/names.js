@@ -42,11 +42,21 @@ export async function learnNames() {
   for (const { s, type } of typed.rows) {
     if (!s || !type) continue;
     const thing = known.get(s.value) ?? { label: lastPart(s.value), kind: "" };
-    if (!ranks.has(s.value)) {
-      if (!known.has(s.value)) entries.push({ iri: s.value, text: thing.label, words: "" });
-      ranks.set(s.value, 999);
-    }
     if (better(type.value, thing.kind)) thing.kind = type.value;
+    known.set(s.value, thing);
+  }
+}
+
+/** Learn, later, of the things that have no name; their IRIs end in something to find them by. */
+export async function learnNameless() {
+  const named = page.labels.map((iri) => `<${iri}>`).join("|");
+  const aside = page.tables.length > 0 ? `FILTER NOT EXISTS { ?s a ?table FILTER(?table IN (${page.tables.map(sparqlIri).join(", ")})) }` : "";
+  const found = await query(`SELECT DISTINCT ?s ?type { ?s ?p ?o FILTER(isIRI(?s)) FILTER NOT EXISTS { ?s ${named} ?name } ${aside} OPTIONAL { ?s a ?type FILTER(isIRI(?type)) } } LIMIT 50000`);
+  for (const { s, type } of found.rows) {
+    if (!s) continue;
+    const thing = known.get(s.value) ?? { label: lastPart(s.value), kind: "" };
+    if (!known.has(s.value)) entries.push({ iri: s.value, text: thing.label, words: "" });
+    if (type && better(type.value, thing.kind)) thing.kind = type.value;
     known.set(s.value, thing);
   }
 }
@@ -83,6 +93,24 @@ export function kindName(iri) {
 /** @param {string} iri @returns {boolean} */
 export function isKnown(iri) {
   return known.has(iri);
+}
+
+/** Tell whether a thing is of a kind that is drawn. @param {string} iri @returns {boolean} */
+export function isListed(iri) {
+  return kinds.get(kindOf(iri))?.drawn === true;
+}
+
+/** Learn what things without a name are. @param {string[]} iris */
+export async function learnKinds(iris) {
+  const fresh = [...new Set(iris)].filter((iri) => !known.has(iri));
+  if (fresh.length === 0) return;
+  const found = await query(`SELECT ?s ?type { VALUES ?s { ${fresh.map(sparqlIri).join(" ")} } OPTIONAL { ?s a ?type } }`);
+  for (const { s, type } of found.rows) {
+    if (!s) continue;
+    const thing = known.get(s.value) ?? { label: lastPart(s.value), kind: "" };
+    if (type && better(type.value, thing.kind)) thing.kind = type.value;
+    known.set(s.value, thing);
+  }
 }
 
 const spaces = Object.entries(page.prefixes).sort(([, a], [, b]) => b.length - a.length);

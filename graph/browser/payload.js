@@ -12,7 +12,7 @@
  *   title: string, description: string, base: string, labels: string[], prefixes: Record<string, string>,
  *   kinds: Kind[], relations: Record<string, Relation>, reading: Record<string, Reading[]>, tables: string[],
  *   questions: Question[], firstQuestion: string, nodes: DrawnNode[], edges: DrawnEdge[], options: Record<string, unknown>,
- *   facts: [string, string][]
+ *   facts: [string, string][], asks: {compare: string, route: string}, nonce: string
  * }} Payload
  */
 

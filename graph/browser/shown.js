@@ -73,7 +73,7 @@ export function swatch(kind) {
 }
 
 /** @type {Record<string, string>} */
-const SHAPES = {
+export const SHAPES = {
   dot: "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0Z",
   ellipse: "M-9 0a9 6 0 1 0 18 0a9 6 0 1 0-18 0Z",
   box: "M-9-5h18v10h-18Z",

@@ -20,29 +20,29 @@ function fresh() {
 
 /** @type {State} */
 export let state = fresh();
-/** @type {((state: State, before: State) => void)[]} */
+/** @type {((state: State, before: State) => unknown)[]} */
 const listeners = [];
 
-/** @param {(state: State, before: State) => void} listener */
+/** @param {(state: State, before: State) => unknown} listener */
 export function onState(listener) {
   listeners.push(listener);
 }
 
-/** Change what the person sees. @param {Partial<State>} change */
-export function act(change) {
+/** Change what the person sees; done when it is drawn. @param {Partial<State>} change */
+export async function act(change) {
   const hash = encode({ ...state, ...change });
   if (hash === location.hash.slice(1)) return;
   location.hash = hash;
-  follow();
+  await follow();
 }
 
 /** Take over what the address says. */
-export function follow() {
+export async function follow() {
   const next = decode(location.hash.slice(1));
   if (encode(next) === encode(state)) return;
   const before = state;
   state = next;
-  for (const listener of listeners) listener(state, before);
+  await Promise.all(listeners.map((listener) => listener(state, before)));
 }
 
 /** @param {State} value @returns {string} */

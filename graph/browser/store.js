@@ -100,6 +100,12 @@ export async function query(text) {
   }
 }
 
+/** Write what a CONSTRUCT query gives in a format of RDF. @param {string} text @param {string} format @returns {Promise<string>} */
+export async function construct(text, format) {
+  await ready;
+  return (await send({ text: `${PREFIXES} ${text}`, as: format })).triples;
+}
+
 /** @param {any} json @returns {Answer} */
 function read(json) {
   if (typeof json.boolean === "boolean") return { columns: [], rows: [], yes: json.boolean };

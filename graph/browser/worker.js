@@ -27,9 +27,10 @@ async function open({ engine, quads }) {
   store.query("SELECT * { ?s ?p ?o } LIMIT 1", { results_format: "json" });
 }
 
-/** @param {string} text */
-function answer(text) {
+/** @param {{text: string, as?: string}} message */
+function answer({ text, as }) {
   if (!store) throw new Error("the store is not open");
+  if (as) return { triples: /** @type {string} */ (store.query(text, { results_format: as })) };
   const form = /^(?:\s|#[^\n]*\n|PREFIX\s+[^\s]*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b/i.test(text);
   if (!form) return { json: /** @type {string} */ (store.query(text, { results_format: "json" })) };
   return { triples: /** @type {string} */ (store.query(text, { results_format: "application/n-triples" })) };
@@ -37,7 +38,7 @@ function answer(text) {
 
 self.onmessage = async ({ data }) => {
   try {
-    self.postMessage({ id: data.id, ...(data.engine ? await open(data) : answer(data.text)) });
+    self.postMessage({ id: data.id, ...(data.engine ? await open(data) : answer(data)) });
   } catch (error) {
     self.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
   }

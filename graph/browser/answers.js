@@ -1,0 +1,132 @@
+/** An answer to look at: a table that sorts, bars where there is a number per thing, yes or no, triples. */
+
+import { barChart } from "./chart.js";
+import { h, put } from "./dom.js";
+import { term } from "./details.js";
+import { download } from "./download.js";
+import { isKnown, label, learnKinds, short } from "./names.js";
+import { showOnly } from "./picture.js";
+
+/** @typedef {import("./store.js").Answer} Answer */
+/** @typedef {import("./store.js").Row} Row */
+/** @typedef {import("./store.js").Term} Term */
+
+const AT_ONCE = 200;
+const BARS = 60;
+
+/**
+ * Make an answer visible.
+ * @param {Answer} answer
+ * @param {{name: string, select: (iri: string) => void, acts?: HTMLElement[]}} options
+ * @returns {Promise<HTMLElement>}
+ */
+export async function answerView(answer, { name, select, acts = [] }) {
+  if (answer.yes !== undefined) return h("div", { class: "answer" }, h("p", { class: "yes" }, answer.yes ? "Yes" : "No"));
+  if (answer.triples !== undefined) return triplesView(answer.triples, name, acts);
+  const iris = answer.rows.flatMap((row) => Object.values(row).flatMap((value) => (value?.type === "uri" ? [value.value] : [])));
+  await learnKinds(iris.slice(0, 5000));
+  const count = `${answer.rows.length.toLocaleString("en")} row${answer.rows.length === 1 ? "" : "s"}`;
+  return h(
+    "div",
+    { class: "answer" },
+    h(
+      "p",
+      { class: "acts" },
+      h("span", { class: "count" }, count),
+      h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"),
+      h("button", { type: "button", onclick: () => download(`${name}.csv`, csv(answer), "text/csv") }, "Download CSV"),
+      acts,
+    ),
+    answer.rows.length === 0 ? h("p", { class: "gap" }, "Nothing in the data answers this.") : [chartOf(answer, name), table(answer, select)],
+  );
+}
+
+/** @param {Answer} answer @param {(iri: string) => void} select */
+function table(answer, select) {
+  let rows = answer.rows;
+  let seen = AT_ONCE;
+  /** @type {{column: string, down: boolean} | null} */
+  let order = null;
+  const body = h("tbody");
+  const more = h("button", { type: "button", class: "plain", hidden: true, onclick: () => { seen += AT_ONCE; draw(); } });
+  const heads = answer.columns.map((column) =>
+    h("th", { scope: "col", "aria-sort": "none" }, h("button", { type: "button", class: "plain", onclick: () => sort(column) }, words(column))),
+  );
+  const sort = (/** @type {string} */ column) => {
+    order = { column, down: order?.column === column && !order.down };
+    rows = [...answer.rows].sort((a, b) => compare(a[column], b[column]) * (order?.down ? -1 : 1));
+    heads.forEach((head, index) => head.setAttribute("aria-sort", answer.columns[index] !== column ? "none" : order?.down ? "descending" : "ascending"));
+    draw();
+  };
+  const draw = () => {
+    body.replaceChildren(...rows.slice(0, seen).map((row) => h("tr", {}, answer.columns.map((column) => h("td", {}, cell(row[column], select))))));
+    more.hidden = rows.length <= seen;
+    more.textContent = `+${rows.length - seen} more`;
+  };
+  draw();
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads)), body), more);
+}
+
+/** @param {Term | undefined} value @param {(iri: string) => void} select */
+function cell(value, select) {
+  return value ? term(value, { select }) : h("span", { class: "gap" }, "not stated");
+}
+
+/** Write the name of a column as words. @param {string} column */
+export function words(column) {
+  return column.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/_/g, " ").toLowerCase();
+}
+
+/** @param {Term | undefined} value @returns {number} */
+function number(value) {
+  return value && /(integer|decimal|double|float)$/.test(value.datatype ?? "") ? Number(value.value) : Number.NaN;
+}
+
+/** @param {Term | undefined} value */
+function text(value) {
+  return !value ? "" : value.type === "uri" && isKnown(value.value) ? label(value.value) : value.value;
+}
+
+/** @param {Term | undefined} a @param {Term | undefined} b */
+function compare(a, b) {
+  const [one, other] = [number(a), number(b)];
+  if (!Number.isNaN(one) && !Number.isNaN(other)) return one - other;
+  return text(a).localeCompare(text(b), "en", { numeric: true });
+}
+
+/** Draw bars where each row has one number and the first column tells the rows apart. @param {Answer} answer @param {string} name */
+function chartOf(answer, name) {
+  const numbers = answer.columns.filter((column) => answer.rows.every((row) => !Number.isNaN(number(row[column]))));
+  const labels = answer.columns.filter((column) => !numbers.includes(column));
+  const naming = labels.find((column) => new Set(answer.rows.map((row) => text(row[column]))).size === answer.rows.length);
+  const column = numbers[0];
+  if (!column || numbers.length > 1 || !naming || answer.rows.length < 2 || answer.rows.length > BARS) return null;
+  return barChart(`${name}: ${words(column)} for each ${words(naming)}`, answer.rows.map((row) => ({ label: text(row[naming]), value: number(row[column]) })));
+}
+
+/** Write an answer as CSV, IRIs in full, as the SPARQL standard has it. @param {Answer} answer */
+export function csv(answer) {
+  const quoted = (/** @type {string} */ value) => (/[",\n\r]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return [answer.columns, ...answer.rows.map((row) => answer.columns.map((column) => row[column]?.value ?? ""))].map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
+}
+
+/** @param {string} triples @param {string} name @param {HTMLElement[]} acts */
+function triplesView(triples, name, acts) {
+  const found = [...triples.matchAll(/^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?/gm)];
+  const iris = [...new Set(found.flatMap(([, subject, , object]) => [subject ?? "", object ?? ""]))].filter(Boolean);
+  const turtle = triples.replaceAll(/<([^>\s"]*)>/g, (whole, iri) => { const name = short(iri); return name === iri ? whole : name; });
+  const view = h("div", { class: "answer" });
+  put(
+    view,
+    h(
+      "p",
+      { class: "acts" },
+      h("span", { class: "count" }, `${found.length} triple${found.length === 1 ? "" : "s"}`),
+      h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"),
+      h("button", { type: "button", onclick: () => download(`${name}.ttl`, triples, "text/turtle") }, "Download Turtle"),
+      acts,
+    ),
+    h("pre", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Triples" }, turtle.slice(0, 100_000)),
+  );
+  return view;
+}

@@ -1,0 +1,190 @@
+/** Ways from one thing to another, as numbered steps with what they ask, take and cost. */
+
+import { mark } from "./canvas.js";
+import { by, fill, h } from "./dom.js";
+import { finder } from "./find.js";
+import { label, learnKinds } from "./names.js";
+import { page } from "./payload.js";
+import { select, showToo } from "./picture.js";
+import { act, state } from "./state.js";
+import { query } from "./store.js";
+
+/** @typedef {{start: string, end: string, how: string, asks: string, months: number | null, upTo: number | null, fee: number | null, feeFor: string, level: string, source: string}} Step */
+/** @typedef {{steps: Step[], best: string[]}} Route */
+
+const STEPS = 6;
+const MOST = 3;
+const FEWEST = "fewest steps";
+
+/** Sum up what is stated of the steps. @param {Step[]} steps */
+function totals(steps) {
+  const sum = (/** @type {(number | null)[]} */ values) => values.reduce((/** @type {number} */ all, value) => all + (value ?? 0), 0);
+  return {
+    fee: sum(steps.map((step) => step.fee)),
+    withoutFee: steps.filter((step) => step.fee === null && step.feeFor).length,
+    months: sum(steps.map((step) => step.months)),
+    upTo: sum(steps.map((step) => (step.months === null ? null : Math.max(step.upTo ?? step.months, step.months)))),
+    withoutMonths: steps.filter((step) => step.months === null).length,
+  };
+}
+
+/** How ways are ranked, in the same order as in Python: what is not stated is not taken for nothing. @type {Record<string, (steps: Step[]) => (number | string)[]>} */
+const BEST = {
+  [FEWEST]: (steps) => { const t = totals(steps); return [steps.length, t.withoutFee, t.fee, t.withoutMonths, t.months, ...names(steps)]; },
+  "lowest fees": (steps) => { const t = totals(steps); return [t.withoutFee, t.fee, steps.length, t.months, ...names(steps)]; },
+  "least time": (steps) => { const t = totals(steps); return [t.withoutMonths, t.months, steps.length, t.withoutFee, t.fee, ...names(steps)]; },
+};
+
+/** @param {Step[]} steps */
+function names(steps) {
+  return steps.map((step) => step.end);
+}
+
+/** @param {(number | string)[]} a @param {(number | string)[]} b */
+function before(a, b) {
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const [one, other] = [a[index] ?? "", b[index] ?? ""];
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/**
+ * Find the best ways from one thing to another.
+ * @param {string} start
+ * @param {string} end
+ * @returns {Promise<Route[]>}
+ */
+export async function routes(start, end) {
+  const found = ways(links(await query(page.asks.route)), start, end);
+  /** @type {Map<Step[], string[]>} */
+  const chosen = new Map();
+  for (const [name, key] of Object.entries(BEST)) {
+    const best = [...found].sort((a, b) => before(key(a), key(b)))[0];
+    if (best) chosen.set(best, [...(chosen.get(best) ?? []), name]);
+  }
+  for (const steps of [...found].sort((a, b) => before(/** @type {any} */ (BEST[FEWEST])(a), /** @type {any} */ (BEST[FEWEST])(b)))) {
+    if (chosen.size >= MOST) break;
+    if (!chosen.has(steps)) chosen.set(steps, []);
+  }
+  return [...chosen].slice(0, MOST).map(([steps, best]) => ({ steps, best }));
+}
+
+/** Keep one step for each pair: the one that asks for the fewest months, then the first by its words. @param {import("./store.js").Answer} answer */
+function links(answer) {
+  const number = (/** @type {import("./store.js").Term | undefined} */ term) => (term ? Number(term.value) : null);
+  const steps = answer.rows.map((row) => ({
+    start: row["from"]?.value ?? "",
+    end: row["to"]?.value ?? "",
+    how: row["how"]?.value ?? "",
+    asks: row["asks"]?.value ?? "",
+    months: number(row["months"]),
+    upTo: number(row["monthsUpTo"]),
+    fee: number(row["fee"]),
+    feeFor: row["feeFor"]?.value ?? "",
+    level: row["level"]?.value ?? "",
+    source: row["source"]?.value ?? "",
+  }));
+  steps.sort((a, b) => before([a.months ?? 0, a.how, a.asks], [b.months ?? 0, b.how, b.asks]));
+  /** @type {Map<string, Map<string, Step>>} */
+  const from = new Map();
+  for (const step of steps) {
+    const ends = from.get(step.start) ?? new Map();
+    from.set(step.start, ends);
+    if (!ends.has(step.end)) ends.set(step.end, step);
+  }
+  return from;
+}
+
+/** Find every way that visits nothing twice, up to some steps. @param {Map<string, Map<string, Step>>} from @param {string} start @param {string} end @returns {Step[][]} */
+function ways(from, start, end) {
+  const far = distances(from, end);
+  /** @type {Step[][]} */
+  const found = [];
+  const walk = (/** @type {Step[]} */ steps, /** @type {Set<string>} */ seen) => {
+    const at = steps.at(-1)?.end ?? start;
+    for (const [next, step] of from.get(at) ?? []) {
+      if (seen.has(next) || steps.length + 1 + (far.get(next) ?? Number.POSITIVE_INFINITY) > STEPS) continue;
+      if (next === end) found.push([...steps, step]);
+      else walk([...steps, step], new Set([...seen, next]));
+    }
+  };
+  if (start !== end) walk([], new Set([start]));
+  return found;
+}
+
+/** Tell how many steps each thing is from the end. @param {Map<string, Map<string, Step>>} from @param {string} end */
+function distances(from, end) {
+  const far = new Map([[end, 0]]);
+  for (let round = 1; round <= STEPS; round++) {
+    for (const [start, ends] of from) if (!far.has(start) && [...ends.keys()].some((next) => far.get(next) === round - 1)) far.set(start, round);
+  }
+  return far;
+}
+
+/** Show the way the address holds. */
+export async function showRoute() {
+  const region = by("route");
+  const [start = "", end = ""] = state.route;
+  const place = h("div", { "aria-live": "polite" });
+  const box = (/** @type {string} */ name, /** @type {number} */ index, /** @type {string} */ hint) =>
+    h("div", { class: "end" }, h("span", {}, name), state.route[index] ? h("strong", {}, label(state.route[index] ?? "")) : null, finder(name, (iri) => act({ route: index === 0 ? [iri, end] : [start, iri] }), state.route[index] ? "change" : hint));
+  fill(region, h("h2", {}, "Route"), box("From", 0, "high school diploma …"), box("To", 1, "coding auditor …"), place);
+  mark([]);
+  if (!start || !end) return fill(place, h("p", { class: "hint" }, "Choose where you are and where you want to get to."));
+  fill(place, h("p", { class: "hint" }, "Looking for ways …"));
+  const found = await routes(start, end);
+  if (start !== (state.route[0] ?? "") || end !== (state.route[1] ?? "")) return;
+  performance.mark("graph:answer");
+  await learnKinds(found.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source])).filter(Boolean));
+  if (found.length === 0) return fill(place, h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`));
+  fill(place, h("p", { class: "acts" }, h("button", { type: "button", onclick: () => print() }, "Print")), found.map((route, index) => way(route, index)));
+  light(found[0]?.steps ?? []);
+}
+
+/** @param {Step[]} steps */
+async function light(steps) {
+  const things = [steps[0]?.start ?? "", ...names(steps)].filter(Boolean);
+  if (things.some((iri) => !state.shown.includes(iri))) await showToo(things);
+  mark(things, steps.map((step) => ({ from: step.start, to: step.end, label: step.how })));
+}
+
+/** @param {Route} route @param {number} index */
+function way({ steps, best }, index) {
+  const t = totals(steps);
+  const priced = steps.filter((step) => step.feeFor).length;
+  const fees = priced === 0 ? "none, as no step has a price" : [t.withoutFee < priced ? dollars(t.fee) : "", t.withoutFee ? `not stated for ${t.withoutFee} of ${priced} with a price` : ""].filter(Boolean).join(", ");
+  const time = [t.months ? span(t.months, t.upTo) : "", t.withoutMonths ? `not stated for ${t.withoutMonths} of ${steps.length} steps` : ""].filter(Boolean).join(", ");
+  return h(
+    "section",
+    { class: "way", "aria-label": `Way ${index + 1}` },
+    h("h3", {}, `Way ${index + 1}: ${steps.length} step${steps.length === 1 ? "" : "s"}`, best.length > 0 ? h("span", { class: "count" }, ` (${best.join(", ")})`) : null),
+    h("ol", {}, steps.map(stepLine)),
+    h("p", {}, `Fees: ${fees}. Time: ${time}.`),
+    h("p", { class: "acts" }, h("button", { type: "button", onclick: () => light(steps) }, "Show in picture")),
+  );
+}
+
+/** @param {Step} step */
+function stepLine(step) {
+  const thing = (/** @type {string} */ iri) => h("button", { type: "button", class: "plain", onclick: () => select(iri) }, label(iri));
+  const asides = [step.asks, step.level ? `level: ${step.level}` : ""].filter(Boolean).join("; ");
+  return h(
+    "li",
+    {},
+    thing(step.start), ` ${step.how} `, thing(step.end), asides ? ` (${asides})` : "",
+    step.months ? `. Takes ${span(step.months, step.upTo)}` : "",
+    step.feeFor ? `. Costs ${step.fee === null ? "(not stated)" : dollars(step.fee)} for ${step.feeFor}` : "", ".",
+    step.source ? h("div", { class: "sources" }, thing(step.source)) : null,
+  );
+}
+
+/** @param {number} value */
+function dollars(value) {
+  return `$${value.toLocaleString("en")}`;
+}
+
+/** @param {number} low @param {number | null} high */
+function span(low, high) {
+  return high && high !== low ? `${low} to ${high} months` : `${low} months`;
+}
