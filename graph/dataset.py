@@ -97,7 +97,7 @@ def find(paths: Iterable[str | Path] = ()) -> Files:
     """Sort the files at some paths by what they are for; without paths, take the shipped data set.
 
     A folder may bring, beside facts anywhere in it, `shapes.ttl`, `view.ttl`, the queries `view.rq`,
-    `route.rq` and `compare.rq`, and the folders `rules`, `checks`, `questions` and `exports`.
+    `route.rq`, `compare.rq` and `figures.rq`, and the folders `rules`, `checks`, `questions` and `exports`.
 
     Raises DataError where there is no RDF.
     """
@@ -152,7 +152,9 @@ def _in_folder(folder: Path) -> Files:
         questions=_queries(folder / "questions"),
         exports=_queries(folder / "exports"),
         shapes=tuple(p for p in (folder / "shapes.ttl",) if p.is_file()),
-        view=tuple(p for p in (folder / name for name in ("view.ttl", "view.rq", "route.rq", "compare.rq")) if p.is_file()),
+        view=tuple(
+            p for p in (folder / name for name in ("view.ttl", "view.rq", "route.rq", "compare.rq", "figures.rq")) if p.is_file()
+        ),
     )
 
 

@@ -140,7 +140,7 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
             }
             for question in kg.questions()
         ],
-        "asks": {name: kg.files.asked(f"{name}.rq").read_text(encoding="utf-8") for name in ("compare", "route")},
+        "asks": {name: _asked(kg, f"{name}.rq") for name in ("compare", "figures", "route")},
         "facts": _facts(kg),
         "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
     }
@@ -171,6 +171,12 @@ SELECT ?class ?path ?inverse ?order ?name ?least {
 
 def _rows(opened: Opened, query: str) -> Any:
     return opened.store.query(query, prefixes=opened.prefixes)
+
+
+def _asked(kg: KnowledgeGraph, name: str) -> str:
+    """Read a query that the page asks by itself; empty where neither the data nor the explorer has one."""
+    path = kg.files.asked(name)
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _facts(kg: KnowledgeGraph) -> list[tuple[str, str]]:

@@ -130,15 +130,17 @@ _PREFIX = re.compile(r"(?<![\w?$.:%-])([A-Za-z][\w.-]*)?:")
 
 def faulty(sparql: str, error: Exception, prefixes: Collection[str]) -> str:
     """Say in one sentence where SPARQL goes wrong, and how to go on."""
+    bare = _ASIDE.sub(" ", sparql)
+    if not bare.strip():
+        return "There is nothing to ask; write SPARQL, such as SELECT * WHERE { ?s ?p ?o } LIMIT 10."
     message = " ".join((getattr(error, "msg", None) or str(error)).split())
     place = re.match(r"error at (\d+):(\d+): (.*)", message)
     if not place:
         return f"The query cannot be run: {message}; correct it."
     line, column, expected = int(place[1]), int(place[2]), place[3]
-    bare = _ASIDE.sub(" ", sparql)
     known = {*prefixes, *re.findall(r"\bPREFIX\s+([\w.-]*):", bare, re.IGNORECASE)}
     if unknown := next((name for name in _PREFIX.findall(bare) if name not in known), None):
         return f"The prefix {unknown}: is not known; write PREFIX {unknown}: <…> before the query."
     text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
-    wanted = expected if len(expected) < MOST_EXPECTED else "something else"
+    wanted = expected if len(expected) < MOST_EXPECTED and "[" not in expected else "something else"
     return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."

@@ -38,8 +38,8 @@ def open_store(files: Files) -> Opened:
     try:
         prefixes = json.loads((folder / "prefixes.json").read_bytes())
         return Opened(ox.Store.read_only(str(folder / "store")), prefixes, folder)
-    except (OSError, ValueError):
-        pass
+    except (OSError, ValueError, RuntimeError):  # not there yet, or damaged
+        shutil.rmtree(folder, ignore_errors=True)
     opened = fill(files)
     part = folder.with_name(f"{folder.name}.{uuid.uuid4().hex[:8]}.part")
     try:

@@ -32,7 +32,7 @@ Value = str | bool | int | float | Decimal | date | datetime | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LOCAL = re.compile(r"(?:[\w](?:[\w.-]*[\w-])?)?")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _WHOLE = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "gYear"}
 _READ: dict[str, Callable[[str], Value]] = {
     **dict.fromkeys((_XSD + name for name in _WHOLE), int),
@@ -54,7 +54,7 @@ def plain(term: Term | None) -> Value:
     if isinstance(term, ox.Literal):
         try:
             return _READ.get(term.datatype.value, str)(term.value)
-        except ValueError:
+        except (ValueError, ArithmeticError):
             return term.value
     if isinstance(term, ox.NamedNode):
         return term.value

@@ -1,9 +1,10 @@
 /** What one thing is: its statements in reading order, each with who says so. */
 
+import { barChart } from "./chart.js";
 import { by, fill, h, link } from "./dom.js";
 import { factsOf, placeOf } from "./facts.js";
 import { isKnown, kindName, label, short } from "./names.js";
-import { kinds, page, relationName } from "./payload.js";
+import { kinds, page } from "./payload.js";
 import { collapse, compareToo, expand, only, routeTo, select } from "./picture.js";
 import { swatch } from "./shown.js";
 
@@ -21,7 +22,7 @@ export async function showDetails(iri) {
   if (!iri) return fill(region, h("h2", {}, "Details"), h("p", { class: "hint" }, "Select a thing in the picture or in the list to see what is known about it, and who says so."));
   region.setAttribute("aria-busy", "true");
   const facts = await factsOf(iri);
-  const graphs = new Set(facts.statements.flatMap(({ values }) => values.flatMap(({ said }) => said)).concat(facts.figures?.rows.flatMap((row) => row.said) ?? []));
+  const graphs = new Set(facts.statements.flatMap(({ values }) => values.flatMap(({ said }) => said)));
   const places = new Map(await Promise.all([...graphs].map(async (graph) => /** @type {const} */ ([graph, await placeOf(graph)]))));
   if (asked !== iri) return;
   const names = facts.types.map((type) => kinds.get(type)).filter((kind) => kind !== undefined).sort((a, b) => a.order - b.order);
@@ -38,9 +39,10 @@ export async function showDetails(iri) {
       act("Only this", "Keep it and what it is linked to", () => only(iri)),
       act("Compare", "Put it beside others", () => compareToo(iri)),
       act("Route to here", "Find ways that lead here", () => routeTo(iri)),
+      facts.figures && act("Figures", "Go to the figures", () => document.getElementById("figures")?.scrollIntoView()),
     ),
     facts.statements.length > 0 && h("dl", {}, facts.statements.flatMap((statement) => rows(statement, places, iri))),
-    facts.figures && figures(facts.figures, iri, places),
+    facts.figures && figures(facts.figures),
     h("p", { class: "iri" }, short(iri), " ", page.base && iri.startsWith(page.base) ? null : link(iri, page.base)),
   );
   region.removeAttribute("aria-busy");
@@ -58,9 +60,22 @@ function rows(statement, places, iri) {
   return [
     h("dt", {}, name),
     ...(values.length === 0 ? [h("dd", { class: "gap" }, "not stated")] : []),
-    ...values.map(({ value, said }) => h("dd", {}, term(value, { select }), sources(said, places))),
+    ...together(values).map(({ all, said }) => h("dd", {}, all.map((value) => h("div", {}, term(value, { select }))), sources(said, places))),
     ...(more > 0 ? [h("dd", {}, h("button", { type: "button", class: "plain", disabled: !drawable, onclick: () => expand(iri, relation, inverse) }, `+${more} more`))] : []),
   ];
+}
+
+/** Bring values of the same sources together, so that these are named once. @param {import("./facts.js").Said[]} values */
+function together(values) {
+  /** @type {Map<string, {all: Term[], said: string[]}>} */
+  const groups = new Map();
+  for (const { value, said } of values) {
+    const key = [...said].sort().join("\n");
+    const group = groups.get(key) ?? { all: [], said };
+    groups.set(key, group);
+    group.all.push(value);
+  }
+  return [...groups.values()];
 }
 
 /** Write one value: a thing to walk to, a web address, or text. @param {Term} value @param {{select: (iri: string) => void}} acts @returns {HTMLElement} */
@@ -76,48 +91,56 @@ export function term(value, acts) {
   return h("span", { lang: value["xml:lang"] }, value.value);
 }
 
-/** Say who says so: one source by name, several on request. @param {string[]} said @param {Map<string, import("./facts.js").Place>} places */
+/** Say who says so: one source by name, several on request; how far it can be trusted; or the rule that concluded it. @param {string[]} said @param {Map<string, import("./facts.js").Place>} places */
 function sources(said, places) {
   const found = said.flatMap((graph) => places.get(graph) ?? []);
-  if (found.length === 0) return null;
-  const lines = found.map((place) =>
-    h(
-      "span",
-      { class: "source" },
-      place.rule ? `concluded: ${place.rule}` : h("button", { type: "button", class: "plain", onclick: () => select(place.iri) }, place.label),
-      [place.kind, place.date].filter(Boolean).map((text) => ` · ${text}`),
-    ),
+  const stated = found.filter((place) => !place.rule);
+  const rules = found.filter((place) => place.rule);
+  if (stated.length === 0) return h("div", { class: "sources" }, rules.map((place) => h("span", { class: "source" }, `concluded: ${place.rule}`)));
+  const badges = rules.map((place) => h("span", { class: "trust", title: place.rule }, place.label));
+  const lines = stated.map((place) =>
+    h("span", { class: "source" }, h("button", { type: "button", class: "plain", onclick: () => select(place.iri) }, place.label), [place.kind, place.date].filter(Boolean).map((text) => ` · ${text}`)),
   );
-  if (lines.length === 1) return h("div", { class: "sources" }, lines);
-  return h("details", { class: "sources" }, h("summary", {}, `${lines.length} sources`), lines);
+  if (lines.length === 1) return h("div", { class: "sources" }, badges, lines);
+  return h("div", { class: "sources" }, badges, h("details", {}, h("summary", {}, `${lines.length} sources`), lines));
 }
 
-/** @param {import("./facts.js").Figures} found @param {string} iri @param {Map<string, import("./facts.js").Place>} places */
-function figures(found, iri, places) {
-  return h(
-    "section",
-    { "aria-label": "Figures" },
-    h("h3", {}, "Figures"),
+/** Show figures as a table, with bars for the ones of the commonest unit; those that do not hold today apart. @param {import("./store.js").Answer} found */
+function figures(found) {
+  const columns = found.columns.filter((column) => column !== "holdsToday");
+  const today = found.rows.filter((row) => row["holdsToday"]?.value !== "no");
+  const past = found.rows.filter((row) => row["holdsToday"]?.value === "no");
+  const table = (/** @type {import("./store.js").Row[]} */ rows, /** @type {string} */ name) =>
     h(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table of figures" },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": name },
       h(
         "table",
         {},
-        h("thead", {}, h("tr", {}, found.columns.map((column) => h("th", { scope: "col" }, relationName(column))), h("th", { scope: "col" }, "said by"))),
-        h(
-          "tbody",
-          {},
-          found.rows.map((row) =>
-            h(
-              "tr",
-              {},
-              found.columns.map((column) => h("td", {}, (row.cells.get(column) ?? []).filter(({ value }) => value !== iri).map((value) => term(value, { select })))),
-              h("td", {}, sources(row.said, places)),
-            ),
-          ),
-        ),
+        h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column)))),
+        h("tbody", {}, rows.map((row) => h("tr", {}, columns.map((column) => h("td", {}, row[column] && term(row[column], { select })))))),
       ),
-    ),
+    );
+  return h(
+    "section",
+    { "aria-label": "Figures", id: "figures" },
+    h("h3", {}, "Figures"),
+    today.length > 0 && [bars(today), table(today, "Figures that hold today")],
+    past.length > 0 && h("details", {}, h("summary", {}, `${past.length} older or contradicted`), table(past, "Older or contradicted figures")),
   );
+}
+
+/** Draw the figures of the unit that most of them share. @param {import("./store.js").Row[]} rows */
+function bars(rows) {
+  /** @type {Map<string, {label: string, value: number}[]>} */
+  const units = new Map();
+  for (const { measure, value, unit } of rows) {
+    const number = Number(value?.value);
+    if (!measure || !unit || !/(integer|decimal)$/.test(value?.datatype ?? "")) continue;
+    const group = units.get(unit.value) ?? [];
+    units.set(unit.value, group);
+    if (!group.some(({ label }) => label === measure.value)) group.push({ label: measure.value, value: number });
+  }
+  const [unit, group] = [...units].sort((a, b) => b[1].length - a[1].length)[0] ?? ["", []];
+  return group.length >= 3 && group.length <= 12 ? barChart(unit, group) : null;
 }

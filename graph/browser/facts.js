@@ -1,14 +1,13 @@
 /** What the store says of one thing: its statements, where each is said, and its figures. */
 
-import { kinds, page, relationName } from "./payload.js";
+import { page, relationName } from "./payload.js";
 import { label, sparqlIri } from "./names.js";
 import { query } from "./store.js";
 
 /** @typedef {import("./store.js").Term} Term */
 /** @typedef {{value: Term, said: string[]}} Said A value and the graphs that hold it. */
 /** @typedef {{relation: string, inverse: boolean, name: string, values: Said[], more: number, expected: boolean}} Statement */
-/** @typedef {{columns: string[], rows: {iri: string, cells: Map<string, Term[]>, said: string[]}[]}} Figures */
-/** @typedef {{types: string[], definition: string, statements: Statement[], figures: Figures | null}} Facts */
+/** @typedef {{types: string[], definition: string, statements: Statement[], figures: import("./store.js").Answer | null}} Facts */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const DEFINITIONS = ["http://www.w3.org/2004/02/skos/core#definition", "http://purl.org/dc/terms/description", "http://www.w3.org/2000/01/rdf-schema#comment"];
@@ -19,22 +18,22 @@ export async function factsOf(iri) {
   const thing = sparqlIri(iri);
   const [out, back, figures] = await Promise.all([
     query(`SELECT ?p ?o ?g WHERE { ${thing} ?p ?o OPTIONAL { GRAPH ?g { ${thing} ?p ?o } } } LIMIT 5000`),
-    query(`SELECT ?p ?o ?g WHERE { ?o ?p ${thing} FILTER(isIRI(?o)) OPTIONAL { GRAPH ?g { ?o ?p ${thing} } } } LIMIT 5000`),
-    figuresOf(thing),
+    query(`SELECT ?p ?o ?g WHERE { ?o ?p ${thing} FILTER(isIRI(?o)) ${aside()} OPTIONAL { GRAPH ?g { ?o ?p ${thing} } } } LIMIT 5000`),
+    page.asks.figures ? query(page.asks.figures.replace(/VALUES \?thing \{[^}]*\}/, `VALUES ?thing { ${thing} }`)) : null,
   ]);
   const types = [...new Set(out.rows.filter((row) => row.p?.value === TYPE).map((row) => row.o?.value ?? ""))];
-  const aside = new Set([TYPE, ...page.labels, ...DEFINITIONS]);
+  const named = new Set([TYPE, ...page.labels, ...DEFINITIONS]);
   const definition = DEFINITIONS.flatMap((property) => out.rows.filter((row) => row.p?.value === property))[0]?.o?.value ?? "";
   const statements = [
-    ...gathered(out.rows.filter((row) => !aside.has(row.p?.value ?? "")), false),
-    ...gathered(back.rows.filter((row) => row.p?.value !== TYPE && !isTable(row.o?.value ?? "", figures)), true),
+    ...gathered(out.rows.filter((row) => !named.has(row.p?.value ?? "")), false),
+    ...gathered(back.rows.filter((row) => row.p?.value !== TYPE), true),
   ];
-  return { types, definition, statements: inOrder(statements, types), figures };
+  return { types, definition, statements: inOrder(statements, types), figures: figures?.rows.length ? figures : null };
 }
 
-/** @param {string} iri @param {Figures | null} figures */
-function isTable(iri, figures) {
-  return figures?.rows.some((row) => row.iri === iri) ?? false;
+/** Leave out things that are shown as figures, not as statements. */
+function aside() {
+  return page.tables.length > 0 ? `FILTER NOT EXISTS { ?o a ?table FILTER(?table IN (${page.tables.map(sparqlIri).join(", ")})) }` : "";
 }
 
 /** Bring the values of one relation together, each with every graph that holds it. @param {import("./store.js").Row[]} rows @param {boolean} inverse @returns {Statement[]} */
@@ -72,36 +71,6 @@ function inOrder(statements, types) {
   );
   for (const statement of statements) statement.name = reading.get(`${statement.inverse}${statement.relation}`)?.name || statement.name;
   return [...statements, ...missing].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
-}
-
-/** Read the things of a table's kind that point to this one, with all their values. @param {string} thing @returns {Promise<Figures | null>} */
-async function figuresOf(thing) {
-  if (page.tables.length === 0) return null;
-  const classes = page.tables.map(sparqlIri).join(" ");
-  const found = await query(`SELECT ?row ?p ?v ?g WHERE {
-    { SELECT DISTINCT ?row WHERE { VALUES ?class { ${classes} } ?row ?via ${thing} ; a ?class } LIMIT 400 }
-    ?row ?p ?v . OPTIONAL { GRAPH ?g { ?row ?p ?v } }
-  }`);
-  /** @type {Map<string, {iri: string, cells: Map<string, Term[]>, said: string[]}>} */
-  const rows = new Map();
-  for (const { row, p, v, g } of found.rows) {
-    if (!row || !p || !v) continue;
-    /** @type {{iri: string, cells: Map<string, Term[]>, said: string[]}} */
-    const line = rows.get(row.value) ?? { iri: row.value, cells: new Map(), said: [] };
-    rows.set(row.value, line);
-    const cell = line.cells.get(p.value) ?? [];
-    if (!cell.some((term) => term.value === v.value)) line.cells.set(p.value, [...cell, v]);
-    if (g && !line.said.includes(g.value)) line.said.push(g.value);
-  }
-  if (rows.size === 0) return null;
-  const order = page.tables.flatMap((type) => page.reading[type] ?? []).sort((a, b) => a.order - b.order);
-  const columns = order.filter(({ path }) => [...rows.values()].some(({ cells }) => cells.get(path)?.some((term) => `<${term.value}>` !== thing)));
-  return { columns: columns.map(({ path }) => path), rows: [...rows.values()] };
-}
-
-/** Tell whether things of this kind are shown as rows of a table. @param {string} kind */
-export function isTabled(kind) {
-  return page.tables.includes(kind) && kinds.has(kind);
 }
 
 /** @typedef {{iri: string, label: string, kind: string, date: string, address: string, rule: string}} Place Where something is said. */

@@ -12,7 +12,7 @@
  *   title: string, description: string, base: string, labels: string[], prefixes: Record<string, string>,
  *   kinds: Kind[], relations: Record<string, Relation>, reading: Record<string, Reading[]>, tables: string[],
  *   questions: Question[], firstQuestion: string, nodes: DrawnNode[], edges: DrawnEdge[], options: Record<string, unknown>,
- *   facts: [string, string][], asks: {compare: string, route: string}, nonce: string
+ *   facts: [string, string][], asks: {compare: string, figures: string, route: string}, nonce: string
  * }} Payload
  */
 
@@ -30,7 +30,7 @@ export const kinds = new Map(page.kinds.map((kind) => [kind.iri, kind]));
  */
 export function relationName(iri, inverse = false) {
   const relation = page.relations[iri];
-  const label = relation?.label || lastPart(iri);
+  const label = relation?.label || lastPart(iri).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return inverse ? relation?.inverse || `is “${label}” of` : label;
 }
 
