@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,11 @@ _RESULTS = {
 _TRIPLES = {"ttl": ox.RdfFormat.TURTLE, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 _WIDTH = 48
 """How wide a column of a table may get before its text wraps."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LINE_END = re.compile(r'("(?:[^"]|"")*")|\r\n')
+_NAMED = re.compile(r"[^\W\d][\w.-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,8 @@ class Answer:
     def _table(self) -> str:
         if self.yes is not None:
             return "yes\n" if self.yes else "no\n"
-        cells = [[textwrap.wrap(cell, _WIDTH) or [""] for cell in row] for row in [list(self.columns), *self._cells()]]
+        rows = [list(self.columns), *self._cells()]
+        cells = [[textwrap.wrap(_CONTROL.sub("\ufffd", cell), _WIDTH) or [""] for cell in row] for row in rows]
         widths = [max(len(line) for row in cells for line in row[i]) for i in range(len(self.columns))]
         lines = []
         for row in cells:
@@ -126,13 +133,23 @@ class Answer:
         return "".join("| " + " | ".join(_in_markdown(cell) for cell in row) + " |\n" for row in rows)
 
     def _results(self, form: ox.QueryResultsFormat) -> str:
-        return _text(ox.parse_query_results(self.results, format=_JSON).serialize(format=form)).replace("\r\n", "\n")
+        text = _text(ox.parse_query_results(self.results, format=_JSON).serialize(format=form))
+        if form == ox.QueryResultsFormat.XML:
+            return _in_xml(text)
+        return _LINE_END.sub(lambda found: found[1] or "\n", text) if form == ox.QueryResultsFormat.CSV else text
 
     def _serialized(self, form: ox.RdfFormat) -> str:
         used = {iri for triple in self.triples or () for iri in _iris(triple)}
         prefixes = {name: iri for name, iri in self.prefixes.items() if any(u.startswith(iri) for u in used)}
         ordered = sorted(self.triples or (), key=str)
-        return _text(ox.serialize(ordered, format=form, prefixes=prefixes))
+        nameless = {t.predicate.value for t in ordered if not _NAMED.search(t.predicate.value)}
+        if nameless and form == ox.RdfFormat.RDF_XML:
+            raise QueryError(f"RDF/XML has no way to write the property {min(nameless)}; choose ttl or json.")
+        try:
+            text = _text(ox.serialize(ordered, format=form, prefixes=prefixes))
+        except OSError as error:
+            raise QueryError(f"The answer cannot be written in this form ({error}); choose ttl.") from error
+        return _in_xml(text) if form == ox.RdfFormat.RDF_XML else text
 
 
 def answer_of(
@@ -171,4 +188,11 @@ def _iris(triple: ox.Triple) -> Iterator[str]:
 
 
 def _in_markdown(cell: str) -> str:
-    return cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
+    return re.sub(r"([\\|<])", r"\\\1", " ".join(cell.splitlines()))
+
+
+def _in_xml(text: str) -> str:
+    """Keep what XML would change on reading; say so where it has no way to write a character."""
+    if odd := _NO_XML.search(text):
+        raise QueryError(f"XML has no way to write the character U+{ord(odd[0]):04X} in this answer; choose json or tsv.")
+    return text.replace("\r", "&#13;")

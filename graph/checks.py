@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.answer import answer_of
-from graph.dataset import Files
+from graph.dataset import Files, read
 from graph.errors import CheckError, DataError
-from graph.question import header
+from graph.question import faulty, header, read_query
 from graph.terms import short, shortener
 
 if TYPE_CHECKING:
@@ -21,15 +23,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Finding", "Report", "check"]
 
+SEVERITIES = ("violation", "warning", "info")
+
 _SH = "http://www.w3.org/ns/shacl#"
 _ADVANCED = {_SH + name for name in ("target", "rule", "expression")}
 """Terms of SHACL's advanced features; looking for what they define costs as much as all the rest."""
 _RESULTS = f"""PREFIX sh: <{_SH}>
-SELECT ?severity ?shape ?thing ?path ?value ?message WHERE {{
+SELECT ?severity ?shape ?thing ?value (COALESCE(MIN(?english), MIN(?other)) AS ?message) WHERE {{
   ?result a sh:ValidationResult ; sh:focusNode ?thing ; sh:resultSeverity ?severity ; sh:sourceShape ?shape .
-  OPTIONAL {{ ?result sh:resultPath ?path }} OPTIONAL {{ ?result sh:value ?value }} OPTIONAL {{ ?result sh:resultMessage ?message }}
-}} ORDER BY ?severity ?shape ?thing ?value"""
-_PASSAGES = """SELECT ?passage ?start ?end ?digest WHERE {
+  OPTIONAL {{ ?result sh:value ?value }}
+  OPTIONAL {{ ?result sh:resultMessage ?english FILTER(LANGMATCHES(LANG(?english), "en")) }}
+  OPTIONAL {{ ?result sh:resultMessage ?other FILTER(!LANGMATCHES(LANG(?other), "en")) }}
+}} GROUP BY ?result ?severity ?shape ?thing ?value ORDER BY ?severity ?shape ?thing ?value"""
+_PASSAGES = """PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX schema: <https://schema.org/>
+SELECT ?passage ?start ?end ?digest WHERE {
   ?passage oa:start ?start ; oa:end ?end ; schema:sha256 ?digest
 } ORDER BY ?start"""
 
@@ -62,14 +69,15 @@ class Report:
         """Write a line for each finding, and a last line that counts them."""
         lines = [f"{f.severity}: {f.thing}: {f.message} ({f.rule})" for f in self.findings]
         counts = [
-            f"{n} {name}{'' if n == 1 else 's'}"
+            _count(n, name)
             for name in ("violation", "warning")
-            if (n := self._count(name)) or name == "violation"
+            if (n := sum(finding.severity == name for finding in self.findings)) or name == "violation"
         ]
         return "\n".join([*lines, f"checked {', '.join(self.checked)}: {', '.join(counts)}"]) + "\n"
 
-    def _count(self, severity: str) -> int:
-        return sum(finding.severity == severity for finding in self.findings)
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"
 
 
 def check(opened: Opened, files: Files, *, source: str | Path | None = None) -> Report:
@@ -77,7 +85,7 @@ def check(opened: Opened, files: Files, *, source: str | Path | None = None) -> 
 
     Raises CheckError where shapes or checks are faulty, DataError where the source cannot be read.
     """
-    checked = [f"{len(opened.store)} quads"]
+    checked = [_count(len(opened.store), "quad")]
     findings: list[Finding] = []
     for path in files.shapes:
         findings += _shapes(opened, path)
@@ -85,11 +93,11 @@ def check(opened: Opened, files: Files, *, source: str | Path | None = None) -> 
     for path in files.checks:
         findings += _query(opened, path)
     if files.checks:
-        checked.append(f"{len(files.checks)} checks")
+        checked.append(_count(len(files.checks), "check"))
     if source is not None:
         passages = list(_digests(opened, Path(source)))
         findings += [finding for finding in passages if finding is not None]
-        checked.append(f"{len(passages)} passages")
+        checked.append(_count(len(passages), "passage"))
     return Report(tuple(checked), tuple(findings))
 
 
@@ -97,19 +105,20 @@ def _shapes(opened: Opened, path: Path) -> list[Finding]:
     import pyshacl
     import rdflib
 
-    shapes = rdflib.Graph()
     try:
-        shapes.parse(path, format="turtle")
-    except Exception as error:
-        raise CheckError(
-            f"{path} cannot be read as Turtle ({str(error).strip().splitlines()[0]}); correct the shapes."
-        ) from error
+        said = read(Files((path,)))
+    except DataError as error:
+        raise CheckError(str(error)) from error
+    shapes = _merged(said.store)
     advanced = any(str(predicate) in _ADVANCED for predicate in shapes.predicates())
-    _, results, text = pyshacl.validate(_merged(opened), shacl_graph=shapes, inference="none", advanced=advanced)
+    try:
+        with _quiet():
+            _, results, text = pyshacl.validate(_merged(opened.store), shacl_graph=shapes, inference="none", advanced=advanced)
+    except Exception as error:
+        raise CheckError(_not_run(path, error)) from error
     if not isinstance(results, rdflib.Graph):
-        reason = " ".join(str(text).split())
-        raise CheckError(f"{path} holds a shape that cannot be run ({reason}); correct the shapes.")
-    shorten = shortener(opened.prefixes | {name: str(iri) for name, iri in shapes.namespaces()})
+        raise CheckError(_not_run(path, text))
+    shorten = shortener(said.prefixes | opened.prefixes)
     store = ox.Store()
     store.load(results.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES)
     found: Any = store.query(_RESULTS)
@@ -125,29 +134,46 @@ def _shapes(opened: Opened, path: Path) -> list[Finding]:
     ]
 
 
-def _merged(opened: Opened) -> Any:
+def _not_run(path: Path, reason: object) -> str:
+    return f"{path} holds a shape that cannot be run ({' '.join(str(reason).split())}); correct the shapes."
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' logs off the terminal: what fails is raised as well, and odd literals are for the shapes to find."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _merged(store: ox.Store) -> Any:
     """Give the default graph as a `rdflib.Graph` in memory, which pySHACL reads fastest."""
     import oxrdflib  # noqa: F401  its parsers are ten times faster than rdflib's
     import rdflib
 
-    data = opened.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
-    return rdflib.Graph().parse(data=data, format="ox-nt")
+    data = store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+    with _quiet():
+        return rdflib.Graph().parse(data=data, format="ox-nt")
 
 
 def _query(opened: Opened, path: Path) -> Iterator[Finding]:
-    text = path.read_text(encoding="utf-8")
+    text = read_query(path)
     try:
         answer = answer_of(opened.store.query(text, prefixes=opened.prefixes), opened.prefixes)
-    except SyntaxError as error:
-        raise CheckError(f"{path}: {error.msg}; correct the check.") from error
+    except (SyntaxError, OSError, RuntimeError) as error:
+        raise CheckError(f"{path}: {faulty(text, error, opened.prefixes)}") from error
     if "thing" not in answer.columns:
         raise CheckError(f"{path} does not select ?thing; let each row name what is wrong as ?thing, and why as ?message.")
     shorten = shortener(opened.prefixes)
     for row in answer.rows:
         said = dict(zip(answer.columns, (short(term, shorten) for term in row), strict=True))
-        yield Finding(
-            said.get("severity", "violation"), path.name, said["thing"], said.get("message") or header(text).get("summary", "")
-        )
+        severity = said.get("severity") or "violation"
+        if severity not in SEVERITIES:
+            raise CheckError(f"{path} gives the severity {severity}; let ?severity be {', '.join(SEVERITIES)}, or leave it out.")
+        yield Finding(severity, path.name, said["thing"], said.get("message") or header(text).get("summary", ""))
 
 
 def _digests(opened: Opened, source: Path) -> Iterator[Finding | None]:
@@ -158,8 +184,10 @@ def _digests(opened: Opened, source: Path) -> Iterator[Finding | None]:
         raise DataError(f"{source} cannot be read ({error}); give the text of the source in UTF-8.") from error
     shorten = shortener(opened.prefixes)
     for row in answer_of(opened.store.query(_PASSAGES, prefixes=opened.prefixes), opened.prefixes):
-        start, end = int(str(row["start"])), int(str(row["end"]))
-        if hashlib.sha256(text[start:end].encode()).hexdigest() == row["digest"]:
+        start, end = row["start"], row["end"]
+        if not (isinstance(start, int) and isinstance(end, int)):
+            yield Finding("violation", "sha256", shorten(str(row["passage"])), "needs whole numbers as oa:start and oa:end")
+        elif hashlib.sha256(text[start:end].encode()).hexdigest() == row["digest"]:
             yield None
         else:
             message = (

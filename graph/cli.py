@@ -81,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", default="output", metavar="DIR", help="the folder to write to (%(default)s)")
     build.set_defaults(run=_build)
 
+    form = commands.add_parser("format", help="write Turtle and TriG files in their one form, for small diffs")
+    form.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .ttl or .trig file")
+    form.add_argument("--check", action="store_true", help="change nothing; fail if a file is not in its form")
+    form.set_defaults(run=_format)
+
     info = commands.add_parser("info", help="count what there is")
     info.add_argument("data", nargs="*", metavar="DATA", help=_DATA)
     info.set_defaults(run=_info)
@@ -149,6 +154,18 @@ def _check(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> None:
     for path in load(*options.data).build(Path(options.output)):
         print(path)
+
+
+def _format(options: argparse.Namespace) -> int:
+    from graph.export import write_whole
+    from graph.format import formatted
+
+    changed = [path for path in options.files if formatted(path) != path.read_text(encoding="utf-8")]
+    for path in changed:
+        print(path)
+        if not options.check:
+            write_whole(path, formatted(path).encode())
+    return int(options.check and bool(changed))
 
 
 def _info(options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["build", "write_whole"]
 
+_MARK = ".made-by-graph"
+"""Stands in each folder that was made here: nobody else's folder is ever replaced."""
 _SH = "http://www.w3.org/ns/shacl#"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -54,15 +57,16 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 
 def _whole(path: Path, write: Callable[[Path], object]) -> Path:
+    if path.is_dir() and not (path / _MARK).is_file():
+        raise OutputError(f"{path} is a folder that graph did not make; name another place with -o.")
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write(part)
-        if path.is_dir():  # a folder cannot be replaced in one step: move it aside first
-            aside = part.with_suffix(".old")
-            path.rename(aside)
-            part.rename(path)
-            shutil.rmtree(aside, ignore_errors=True)
+        if part.is_dir():
+            (part / _MARK).touch()
+        if path.is_dir():
+            _replace_folder(path, part)
         else:
             part.replace(path)
     except OSError as error:
@@ -70,11 +74,23 @@ def _whole(path: Path, write: Callable[[Path], object]) -> Path:
             f"{path} cannot be written ({error.strerror or error}); make room there, or name another place with -o."
         ) from error
     finally:
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-        else:
-            part.unlink(missing_ok=True)
+        shutil.rmtree(part, ignore_errors=True)
+        with suppress(OSError):
+            part.unlink()
     return path
+
+
+def _replace_folder(path: Path, part: Path) -> None:
+    """Put one folder in the place of another: that cannot be done in one step, so the old one is moved aside first."""
+    aside = part.with_suffix(".old")
+    try:
+        path.rename(aside)
+        part.rename(path)
+    except BaseException:
+        if aside.exists() and not path.exists():
+            aside.rename(path)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _forms(kg: KnowledgeGraph) -> Iterator[tuple[str, bytes]]:

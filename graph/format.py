@@ -26,13 +26,15 @@ def formatted(path: Path) -> str:
 
     Raises DataError for a file that cannot be read, or whose comments further down would be lost.
     """
+    if path.suffix not in {".ttl", ".trig"}:
+        raise DataError(f"{path} is neither Turtle nor TriG; give a file that ends in .ttl or .trig.")
+    quads = list(parse(path))
     text = path.read_text(encoding="utf-8")
     head = re.match(r"(?:#.*\n)*", text)
     kept = head[0] if head else ""
     for number, line in enumerate(text.splitlines()[kept.count("\n") :], kept.count("\n") + 1):
         if re.match(r"\s*#", line):
             raise DataError(f"{path}:{number}: this comment would be lost; move it to the head of the file or into rdfs:comment.")
-    quads = list(parse(path))
     prefixes = dict(re.findall(r"^@?prefix\s+(\S*):\s*<(\S*)>", text, re.MULTILINE | re.IGNORECASE))
     if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object)):
         return kept + _nested(text)

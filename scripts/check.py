@@ -1,0 +1,70 @@
+"""Run everything that a contributor and CI run, in order; stop at the first failure.
+
+python scripts/check.py         format, lint, types, the page's script, all tests
+python scripts/check.py --fix   put format and lint right first
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BROWSER = ROOT / "graph" / "browser"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def run(*command: str | Path, cwd: Path = ROOT) -> None:
+    """Show a command, run it, and end with its exit code if it fails."""
+    print("$", *command, flush=True)
+    done = subprocess.run([str(part) for part in command], cwd=cwd, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def python(*arguments: str | Path) -> None:
+    """Run a module of this environment."""
+    run(sys.executable, "-m", *arguments)
+
+
+def bring_browser() -> None:
+    """Make sure that there is a Chromium: the system's, Debian's package, or Playwright's own."""
+    if any(map(shutil.which, BROWSERS)):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        run("apt-get", "update", "-qq")
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+    else:
+        python("playwright", "install", "--with-deps", "chromium")
+
+
+def bring_packages() -> None:
+    """Install the npm packages that check the page's script, and make the script."""
+    from bundle import bundle, is_current, node, npm
+
+    lock, mark = BROWSER / "package-lock.json", BROWSER / "node_modules" / ".package-lock.json"
+    if not mark.exists() or mark.stat().st_mtime < lock.stat().st_mtime:
+        run(node(), npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=BROWSER)
+    if not is_current(ROOT):
+        bundle(ROOT)
+    run(node(), BROWSER / "node_modules" / "typescript" / "bin" / "tsc", "-p", BROWSER)
+
+
+def main() -> None:
+    """Run all of it."""
+    if "--fix" in sys.argv:
+        python("ruff", "format", ".")
+        python("ruff", "check", "--fix", ".")
+    python("ruff", "format", "--check", ".")
+    python("ruff", "check", ".")
+    python("mypy")
+    bring_packages()
+    bring_browser()
+    python("pytest", "-q")
+
+
+if __name__ == "__main__":
+    main()

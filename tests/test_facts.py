@@ -1,0 +1,143 @@
+"""Every fact that was gathered stands in the graph, in the words of the table, said by its source."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from graph import KnowledgeGraph
+from graph.terms import shortener
+
+HERE = Path(__file__).parent
+NAMES = {"http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel"}
+ROWS = range(2, 1405)
+"""The rows of the table that the facts were gathered in, counted as its lines."""
+SEED = range(2, 138)
+"""Those whose source is the article."""
+
+
+class Fact(NamedTuple):
+    """A row of the table: what it is about, what is said of it, and the graph that says it."""
+
+    row: int
+    subject: str
+    value: str
+    source: str
+
+
+def table(name: str) -> list[list[str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
+
+
+FACTS = [Fact(int(row), *rest) for row, *rest in table("facts.tsv")]
+LEFT_OUT = {int(row): reason for row, reason in table("facts-left-out.tsv")}
+
+
+@pytest.fixture(scope="session")
+def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
+    """For each graph, every pair of a name and what the graph says of the thing of that name."""
+    names: dict[str, set[str]] = defaultdict(set)
+    about: dict[str, str] = {}
+    quads = list(ox.parse(b"\n".join(kg.lines.said), format=ox.RdfFormat.N_QUADS))
+    for quad in quads:
+        if quad.predicate.value in NAMES:
+            names[str(quad.subject)].add(quad.object.value)
+        if quad.predicate.value == kg.prefixes["mbc"] + "about":
+            about[str(quad.subject)] = str(quad.object)
+    shorten = shortener(kg.prefixes)
+    pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            continue
+        value = {quad.object.value} if isinstance(quad.object, ox.Literal) else names[str(quad.object)] | {quad.object.value}
+        subject = about.get(str(quad.subject), str(quad.subject))
+        pairs[shorten(quad.graph_name.value)] |= {(name, one) for name in names[subject] for one in value}
+    return pairs
+
+
+def test_every_row_is_in_the_graph_of_its_source(said: dict[str, set[tuple[str, str]]]) -> None:
+    lost = [fact for fact in FACTS if (fact.subject, fact.value) not in said[fact.source]]
+    assert lost == []
+
+
+def test_every_row_is_used_or_left_out_for_a_reason() -> None:
+    used = {fact.row for fact in FACTS}
+    assert used | LEFT_OUT.keys() == set(ROWS)
+    assert not used & LEFT_OUT.keys()
+    assert all(LEFT_OUT.values())
+
+
+def test_all_of_the_article_but_its_furniture_is_used() -> None:
+    assert {row for row in SEED if row in LEFT_OUT} == {10, 11}
+    used = {fact.source for fact in FACTS if fact.row in SEED}
+    assert {source.split(":")[0] for source in used} == {"psg", "data"}
+    assert [fact.row for fact in FACTS if fact.row in SEED and fact.source.startswith("data:")] == [
+        4
+    ]  # where the article came from
+
+
+def test_most_passages_say_something(kg: KnowledgeGraph) -> None:
+    passages = {str(row["passage"]) for row in kg.query("SELECT ?passage { ?passage a mbc:Passage }")}
+    silent = passages - {str(row["g"]) for row in kg.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+    assert silent == set()
+
+
+def test_there_are_forty_certifications_or_more(kg: KnowledgeGraph) -> None:
+    assert len(kg.query("SELECT ?c { ?c a mbc:Certification }")) >= 40
+
+
+def test_roles_are_not_occupations(kg: KnowledgeGraph) -> None:
+    assert not kg.query("ASK { ?thing a mbc:Role , mbc:Occupation }")
+
+
+def test_every_statement_of_a_source_has_one_level_of_trust(kg: KnowledgeGraph) -> None:
+    query = """SELECT ?s ?p ?o (COUNT(DISTINCT ?level) AS ?levels) {
+      { SELECT DISTINCT ?s ?p ?o {
+          ?source a mbc:Source . GRAPH ?source { ?s ?p ?o } FILTER(STRSTARTS(STR(?p), STR(mbc:)))
+          FILTER(!EXISTS { ?s mbc:about ?thing } || ?p IN (mbc:value, mbc:minimum, mbc:maximum))
+      } }
+      OPTIONAL { GRAPH ?level { ?s ?p ?o } FILTER(STRSTARTS(STR(?level), CONCAT(STR(rule:), "trust-"))) }
+    } GROUP BY ?s ?p ?o"""
+    levels = Counter(row["levels"] for row in kg.query(query))
+    assert set(levels) == {1}
+
+
+@pytest.mark.parametrize(
+    ("level", "statement"),
+    [
+        ("trust-1-issuer", "cert:cpc mbc:isAwardedBy org:aapc"),
+        ("trust-2-official", "obs:oews-2025-soc-29-2072-annual-pay-median-us mbc:value 51140"),
+        ("trust-3-agreed", "obs:cbcs-exam-scored-questions-2026 mbc:value 100"),
+        ("trust-4-single", "role:medical-biller mbc:needsTrait trait:empathy"),
+        ("trust-5-opinion", "role:medical-coder mbc:suitsTrait trait:introvert"),
+    ],
+)
+def test_trust_follows_from_who_says_it(kg: KnowledgeGraph, level: str, statement: str) -> None:
+    assert kg.query(f"ASK {{ GRAPH rule:{level} {{ {statement} }} }}")
+
+
+def test_disagreements_are_all_there_and_reached_from_what_they_are_about(kg: KnowledgeGraph) -> None:
+    query = "SELECT ?number (COUNT(DISTINCT ?side) AS ?sides) { ?d a mbc:Disagreement ; skos:notation ?number ; mbc:concerns ?thing ; mbc:hasPosition ?side } GROUP BY ?number"
+    found = {int(str(row["number"])): row["sides"] for row in kg.query(query)}
+    assert sorted(found) == list(range(1, 29))
+    assert all(isinstance(sides, int) and sides >= 2 for sides in found.values())
+
+
+def test_every_difference_that_the_rule_finds_is_explained(kg: KnowledgeGraph) -> None:
+    query = """SELECT ?one ?other {
+      GRAPH rule:differs { ?one mbc:differsFrom ?other }
+      FILTER NOT EXISTS { ?d mbc:hasPosition/mbc:hasFigure ?one , ?other . ?d a mbc:Disagreement }
+    }"""
+    assert kg.query("ASK { ?one mbc:differsFrom ?other }")
+    assert list(kg.query(query)) == []
+
+
+def test_figures_of_the_past_never_answer_for_today(kg: KnowledgeGraph) -> None:
+    questions = "SELECT ?value { ?f mbc:about cert:cpc ; mbc:measure measure:exam-questions ; mbc:value ?value FILTER NOT EXISTS { ?f mbc:isSetAside true } }"
+    assert [row["value"] for row in kg.query(questions)] == [100]
