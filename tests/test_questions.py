@@ -1,0 +1,122 @@
+"""Every question that comes with the data has its answer beside it, and two engines agree on it.
+
+A question is `ontology/questions/NAME.rq`; its answer is `NAME.csv`. Where the data change an answer on
+purpose, write the answers anew with `scripts/write_answers.py` and read the diff.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pytest
+import rdflib
+
+import graph
+from graph import KnowledgeGraph, question
+
+PATHS = {path.stem: path for path in graph.load().files.questions}
+Table = list[list[str | Decimal]]
+
+
+@pytest.fixture(scope="session")
+def memory(kg: KnowledgeGraph) -> rdflib.Dataset:
+    """Take the same quads into plain rdflib: the named graphs, and their merge as the default graph."""
+    dataset = rdflib.Dataset()
+    dataset.parse(data=b"\n".join(kg.lines.said).decode(), format="nquads")
+    for subject, predicate, value, _ in list(dataset.quads()):
+        dataset.default_graph.add((subject, predicate, value))
+    return dataset
+
+
+def by_value(cell: str) -> str | Decimal:
+    """Take a number as such: 7, 7.0 and 7.00 are one value, and engines write it each in its way."""
+    try:
+        return Decimal(cell)
+    except InvalidOperation:
+        return cell
+
+
+def table(text: str) -> Table:
+    return [[by_value(cell) for cell in row] for row in csv.reader(text.splitlines(keepends=True))]
+
+
+def answer_beside(name: str) -> Table:
+    return table(PATHS[name].with_suffix(".csv").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_answer_is_the_one_beside_the_question(name: str, kg: KnowledgeGraph) -> None:
+    assert table(kg.query(name).to_text("csv")) == answer_beside(name)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of itself
+@pytest.mark.parametrize("name", PATHS)
+def test_plain_rdflib_gives_the_same_answer(name: str, kg: KnowledgeGraph, memory: rdflib.Dataset) -> None:
+    found = memory.query(PATHS[name].read_text(encoding="utf-8"), initNs=kg.prefixes)
+    columns = found.vars or []
+    rows = [[by_value(str(row.get(column, ""))) for column in columns] for row in found.bindings]
+    assert [[str(column) for column in columns], *rows] == answer_beside(name)
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_question_is_asked_in_words_and_has_an_answer(name: str) -> None:
+    asked = question.read_question(PATHS[name])
+    assert asked.words.endswith("?")
+    assert asked.tags
+    assert len(answer_beside(name)) > 1
+
+
+def test_no_answer_stands_without_its_question() -> None:
+    folder = next(iter(PATHS.values())).parent
+    assert {path.stem for path in folder.glob("*.csv")} == set(PATHS)
+
+
+def test_all_forty_competency_questions_are_asked(kg: KnowledgeGraph) -> None:
+    tags = {tag for asked in kg.questions() for tag in asked.tags}
+    assert {f"q{number}" for number in range(1, 41)} == {tag for tag in tags if re.fullmatch(r"q\d+", tag)}
+
+
+def test_every_statement_has_its_source(kg: KnowledgeGraph) -> None:
+    """Where an answer names sources, no row goes without one."""
+    for name in PATHS:
+        answer = kg.query(name)
+        if "source" in answer.columns:
+            assert all(row["source"] for row in answer), name
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "cells"),
+    [
+        ("pay-now", {"role": "medical biller"}, {"48500", "48240"}),
+        (
+            "next-roles",
+            {"role": "biller"},
+            {"role/ar-supervisor", "role/denials-manager", "role/senior-biller", "role/medical-coder"},
+        ),
+        ("tests-code-system", {"code": "CPT"}, {"cert/cpc", "cert/ccs", "cert/coc"}),
+        ("compare-pay-in-states", {"state": "Washington", "other": "place:us-ri"}, {"62270", "63960"}),
+        ("pay-by-state", {"statistic": "mean"}, {"80250"}),
+        ("renewal", {"certification": "Certified Coding Specialist"}, {"20", "24"}),
+        ("certifications-for-a-role", {"role": ""}, {"cert/cpma", "cert/crc", "cert/cpb"}),
+        ("trust", {"thing": "role:medical-biller"}, {"the issuer says so", "an opinion, or nobody named"}),
+    ],
+)
+def test_parameter_takes_a_name(name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph) -> None:
+    answer = kg.query(name, **settings)
+    assert cells <= {str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()}
+
+
+def test_title_question_names_cpc_first_and_says_who_needs_another_one(kg: KnowledgeGraph) -> None:
+    best: dict[str, set[str]] = {}
+    for row in kg.query("which-certification"):
+        best.setdefault(Path(str(row["certification"])).name, set()).add(Path(str(row["bestFor"])).name)
+    assert next(iter(best)) == "cpc"
+    assert best == {
+        "cpc": {"physician-office"},
+        "cpb": {"medical-biller"},
+        "ccs": {"inpatient-coder"},
+        "cic": {"inpatient-coder"},
+    }
