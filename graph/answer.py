@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-__all__ = ["FORMS", "Answer", "answer_of"]
+__all__ = ["FORMS", "Answer", "answer_of", "in_markdown"]
 
 Naming = Callable[[Collection[str]], Mapping[str, str]]
 """Gives the labels of some IRIs."""
@@ -130,7 +130,7 @@ class Answer:
         if self.yes is not None:
             return self._table()
         rows = [list(self.columns), ["---"] * len(self.columns), *self._cells()]
-        return "".join("| " + " | ".join(_in_markdown(cell) for cell in row) + " |\n" for row in rows)
+        return "".join("| " + " | ".join(in_markdown(cell) for cell in row) + " |\n" for row in rows)
 
     def _results(self, form: ox.QueryResultsFormat) -> str:
         text = _text(ox.parse_query_results(self.results, format=_JSON).serialize(format=form))
@@ -187,7 +187,8 @@ def _iris(triple: ox.Triple) -> Iterator[str]:
             yield term.datatype.value
 
 
-def _in_markdown(cell: str) -> str:
+def in_markdown(cell: str) -> str:
+    """Write a text so that it stays in its cell of a table of Markdown, and stays a text."""
     return re.sub(r"([\\|<])", r"\\\1", " ".join(cell.splitlines()))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -23,8 +24,11 @@ _DATA = "a file or a folder of RDF; without it, the data set that comes with the
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give its exit code."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter shows its number
     try:
-        return int(options.run(options) or 0)
+        code = int(options.run(options) or 0)
+        sys.stdout.flush()
     except GraphError as error:
         print(f"graph: {error}", file=sys.stderr)
         return 1
@@ -32,8 +36,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("graph: stopped; nothing was half written.", file=sys.stderr)
         return 130
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as error:
+        _write_no_more()
+        print(
+            f"graph: The output cannot be written ({error.strerror or error}); make room, or send it elsewhere.", file=sys.stderr
+        )
+        return 1
+    return code
+
+
+def _write_no_more() -> None:
+    """Let what is still to be written go nowhere, so that the end of the program is quiet."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -60,14 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     questions.set_defaults(run=_questions)
 
     route = commands.add_parser("route", help="find the best ways from one thing to another")
-    route.add_argument("start", metavar="FROM", help="a label, such as 'medical biller', or a prefixed name")
+    route.add_argument("start", metavar="FROM", help="a label, an IRI or a prefixed name")
     route.add_argument("end", metavar="TO", help="the same")
     route.add_argument("--on", nargs="+", default=(), metavar="DATA", help=_DATA)
     route.add_argument("--max", type=int, default=3, metavar="N", help="how many ways to show (%(default)s)")
     route.set_defaults(run=_route)
 
     compare = commands.add_parser("compare", help="put two to four things side by side")
-    compare.add_argument("things", nargs="+", metavar="THING", help="a label, such as CPC, or a prefixed name")
+    compare.add_argument("things", nargs="+", metavar="THING", help="a label, an IRI or a prefixed name")
     compare.add_argument("--on", nargs="+", default=(), metavar="DATA", help=_DATA)
     compare.set_defaults(run=_compare)
 

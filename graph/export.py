@@ -70,9 +70,8 @@ def _whole(path: Path, write: Callable[[Path], object]) -> Path:
         else:
             part.replace(path)
     except OSError as error:
-        raise OutputError(
-            f"{path} cannot be written ({error.strerror or error}); make room there, or name another place with -o."
-        ) from error
+        reason = "a file could not be copied" if isinstance(error, shutil.Error) else error.strerror or error
+        raise OutputError(f"{path} cannot be written ({reason}); make room there, or name another place with -o.") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
         with suppress(OSError):

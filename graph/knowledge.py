@@ -215,6 +215,6 @@ _INFO = """SELECT ?what ?count WHERE {
   { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) (0 AS ?order) WHERE { ?s ?p ?o } }
   UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) (1 AS ?order) WHERE { GRAPH ?g { ?s ?p ?o } } }
   UNION {
-    SELECT ?what (COUNT(DISTINCT ?thing) AS ?count) (2 AS ?order) WHERE { ?thing a ?class OPTIONAL { ?class rdfs:label ?label } BIND(COALESCE(?label, ?class) AS ?what) } GROUP BY ?what
+    SELECT (?class AS ?what) (COUNT(DISTINCT ?thing) AS ?count) (2 AS ?order) WHERE { ?thing a ?class } GROUP BY ?class
   }
 } ORDER BY ?order DESC(?count) ?what"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from graph.answer import in_markdown
 from graph.comparison import Comparison, Said
 from graph.route import Route, Step
 
@@ -30,12 +31,12 @@ def routes_text(found: tuple[Route, ...], name: Name) -> str:
 
 def comparison_text(found: Comparison, name: Name) -> str:
     """Write a comparison as a Markdown table; lines that differ are marked, gaps are said."""
-    lines = ["|  | " + " | ".join(map(name, found.things)) + " |", "|" + " --- |" * (len(found.things) + 1)]
+    things = [in_markdown(name(thing)) for thing in found.things]
+    lines = ["|  | " + " | ".join(things) + " |", "|" + " --- |" * (len(found.things) + 1)]
     for aspect in found.aspects:
         cells = ["; ".join(_said(one, name) for one in values) or "not stated" for values in aspect.said]
-        lines.append(
-            f"| {'≠ ' if aspect.differs else ''}{aspect.name} | " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-        )
+        cells.insert(0, f"{'≠ ' if aspect.differs else ''}{aspect.name}")
+        lines.append("| " + " | ".join(map(in_markdown, cells)) + " |")
     lines += ["", "Sources:"]
     said: list[Said] = [one for aspect in found.aspects for values in aspect.said for one in values]
     lines += sorted({f"- {name(source)}" for one in said for source in one.sources})

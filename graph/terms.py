@@ -14,7 +14,7 @@ import pyoxigraph as ox
 if TYPE_CHECKING:
     from graph.store import Opened
 
-__all__ = ["LABELS", "Term", "Value", "labels_of", "plain", "short", "shortener", "written"]
+__all__ = ["BLANK", "LABELS", "Term", "Value", "labels_of", "plain", "short", "shortener", "written"]
 
 LABELS = (
     "http://www.w3.org/2004/02/skos/core#prefLabel",
@@ -26,6 +26,9 @@ LABELS = (
     "http://xmlns.com/foaf/0.1/name",
 )
 """What names a thing, the best first."""
+
+BLANK = "urn:bnode:"
+"""What the name of a blank node begins with where everything has to have one."""
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | bool | int | float | Decimal | date | datetime | None
@@ -114,7 +117,7 @@ def labels_of(opened: Opened, iris: Collection[str] | None = None) -> dict[str, 
     found: Any = opened.store.query(f"SELECT ?s ?p ?label {{ {these} VALUES ?p {{ {properties} }} ?s ?p ?label }}")
     names: dict[str, tuple[int, int, str]] = {}
     for row in found:
-        label, subject = row["label"], row["s"].value
+        label, subject = row["label"], row["s"].value if isinstance(row["s"], ox.NamedNode) else f"{BLANK}{row['s'].value}"
         tongue = 0 if (label.language or "").startswith("en") else 1 if not label.language else 2
         rank = (LABELS.index(row["p"].value), tongue, label.value)
         names[subject] = min(names.get(subject, rank), rank)

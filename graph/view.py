@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.dataset import VIEW, parse
-from graph.errors import QueryError
-from graph.terms import labels_of
+from graph.errors import DataError, QueryError
+from graph.question import faulty, read_query
+from graph.terms import BLANK, labels_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +33,8 @@ WIDTH = 1400.0
 """How wide a row of unconnected parts may get, in pixels."""
 GAP = 60.0
 """The space between unconnected parts, in pixels."""
+ROUNDS = 200
+"""How often boxes are pushed apart before the whole is stretched."""
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA_SPACES = (
@@ -86,9 +90,16 @@ def looks(opened: Opened, view: Iterable[Path]) -> tuple[Look, ...]:
         look = said.get(kind, {})
         turn = plain.index(kind) if kind in plain else 0
         colour, shape = _COLOURS[turn % len(_COLOURS)], _SHAPES[turn % len(_SHAPES)]
-        order = int(look.get("order", 1000 + turn))
+        order = _whole(kind, look.get("order", str(1000 + turn)))
         found.append(Look(kind, naming(kind), look.get("colour", colour), look.get("shape", shape), order, count))
     return tuple(sorted(found, key=lambda look: (look.order, look.kind)))
+
+
+def _whole(kind: str, order: str) -> int:
+    try:
+        return int(order)
+    except ValueError as error:
+        raise DataError(f"view.ttl gives {kind} the view:order {order}; write a whole number.") from error
 
 
 def name_of(opened: Opened) -> Callable[[str], str]:
@@ -103,12 +114,19 @@ def name_of(opened: Opened) -> Callable[[str], str]:
 
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?count) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY DESC(?count) ?class"
 
-_LINKS = f"""SELECT ?s ?p ?o {{
-  {{ SELECT ?s (COUNT(*) AS ?links) {{
-    {{ ?s ?p ?x }} UNION {{ ?x ?p ?s }} FILTER(!isLiteral(?x) && !isLiteral(?s) && ?p != <{_TYPE}>)
-  }} GROUP BY ?s ORDER BY DESC(?links) ?s LIMIT {AT_START} }}
-  ?s ?p ?o FILTER(!isLiteral(?o) && ?p != <{_TYPE}>)
-}}"""
+
+def _most_links(name: str) -> str:
+    """Write the SPARQL that gives the things with the most links a name."""
+    return f"""SELECT {name} {{
+      {{ {name} ?p ?other }} UNION {{ ?other ?p {name} }}
+      FILTER((isIRI({name}) || isBlank({name})) && (isIRI(?other) || isBlank(?other)) && ?p != <{_TYPE}>)
+    }} GROUP BY {name} ORDER BY DESC(COUNT(*)) {name} LIMIT {AT_START}"""
+
+
+_LINK = f"?s ?p ?o FILTER((isIRI(?o) || isBlank(?o)) && ?p != <{_TYPE}>)"
+_AMONG_TOP = f"SELECT ?s ?p ?o {{ {{ {_most_links('?s')} }} {{ {_most_links('?o')} }} {_LINK} }}"
+_ANY = f"SELECT ?s ?p ?o {{ {_LINK} }} ORDER BY ?s ?p ?o LIMIT {AT_START // 2}"
+_TYPED = f"SELECT ?s (<{_TYPE}> AS ?p) ?o {{ ?s a ?o }} ORDER BY ?s ?o LIMIT {AT_START // 2}"
 
 
 def _rows(opened: Opened, query: str) -> Any:
@@ -116,39 +134,35 @@ def _rows(opened: Opened, query: str) -> Any:
 
 
 def _constructed(opened: Opened, path: Path) -> set[tuple[str, str, str]]:
+    text = read_query(path)
     try:
-        found = opened.store.query(path.read_text(encoding="utf-8"), prefixes=opened.prefixes)
-    except SyntaxError as error:
-        raise QueryError(f"{path}: {error.msg}; correct the query.") from error
-    if not isinstance(found, ox.QueryTriples):
-        raise QueryError(f"{path} is not a CONSTRUCT query; let it construct the links to draw.")
-    return {(_id(t.subject), t.predicate.value, _id(t.object)) for t in found if not isinstance(t.object, ox.Literal)}
+        found = opened.store.query(text, prefixes=opened.prefixes)
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError(f"{path} is not a CONSTRUCT query; let it construct the links to draw.")
+        things = ox.NamedNode | ox.BlankNode
+        return {(_id(t.subject), t.predicate.value, _id(t.object)) for t in found if isinstance(t.object, things)}
+    except (SyntaxError, OSError, RuntimeError) as error:
+        raise QueryError(f"{path}: {faulty(text, error, opened.prefixes)}") from error
 
 
 def _most_linked(opened: Opened) -> set[tuple[str, str, str]]:
-    links = {(_id(row["s"]), row["p"].value, _id(row["o"])) for row in _rows(opened, _LINKS)}
-    top = {subject for subject, _, _ in links}
-    among = {link for link in links if link[2] in top}
-    return among or links or _typed(opened)
-
-
-def _typed(opened: Opened) -> set[tuple[str, str, str]]:
-    """Where nothing links to anything but its class, draw that."""
-    rows = _rows(opened, f"SELECT ?s ?o {{ ?s a ?o }} ORDER BY ?s ?o LIMIT {AT_START}")
-    return {(_id(row["s"]), _TYPE, _id(row["o"])) for row in rows}
+    """Take the links among the things with the most links; where there are none, some of the links; else the classes."""
+    for query in (_AMONG_TOP, _ANY, _TYPED):
+        if links := {(_id(row["s"]), row["p"].value, _id(row["o"])) for row in _rows(opened, query)}:
+            return links
+    return set()
 
 
 def _id(term: Any) -> str:
     """Name a node of the picture: its IRI, or a name made up for a blank node."""
-    return term.value if isinstance(term, ox.NamedNode) else f"urn:bnode:{term.value}"
+    return term.value if isinstance(term, ox.NamedNode) else f"{BLANK}{term.value}"
 
 
 def _kind(opened: Opened, node: str, kinds: Mapping[str, Look]) -> str:
     """Choose the class a thing is drawn as: the first in order among its classes."""
-    if node.startswith("urn:bnode:"):
-        return ""
-    types = [row["class"].value for row in _rows(opened, f"SELECT ?class {{ <{node}> a ?class }}")]
-    known = [kinds[kind] for kind in types if kind in kinds]
+    thing = ox.BlankNode(node.removeprefix(BLANK)) if node.startswith(BLANK) else ox.NamedNode(node)
+    types = opened.store.quads_for_pattern(thing, ox.NamedNode(_TYPE), None, ox.DefaultGraph())
+    known = [kinds[quad.object.value] for quad in types if isinstance(quad.object, ox.NamedNode)]
     return min(known, key=lambda look: (look.order, look.count, look.kind)).kind if known else ""
 
 
@@ -215,12 +229,12 @@ def _room(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, fl
     return max(width, 40.0) + 14, height + 56, height / 2 + 4
 
 
-def _apart(at: Positions, box: Positions, rounds: int = 600) -> Positions:
+def _apart(at: Positions, box: Positions) -> Positions:
     """Push boxes apart, a little at a time, until none overlaps another."""
     import numpy as np
 
     order = np.sign(np.arange(len(at))[:, None] - np.arange(len(at))[None])
-    for _ in range(rounds):
+    for turn in itertools.count(1):
         away = at[:, None] - at[None]
         overlap = (box[:, None] + box[None]) / 2 - np.abs(away)
         touching = (overlap > 0).all(2) & (order != 0)
@@ -230,4 +244,6 @@ def _apart(at: Positions, box: Positions, rounds: int = 600) -> Positions:
         side = np.where(away == 0, order[..., None], np.sign(away))
         push = np.where(touching[..., None], (overlap + 1) * side, 0) * np.stack([along_x, ~along_x], 2) / 2
         at = at + push.sum(1) * 0.7
+        if turn % ROUNDS == 0:  # too tight to come apart by pushing: give everything more room
+            at = at * 1.1
     return at

@@ -1,0 +1,247 @@
+"""The command line: one command is one library call; what goes wrong is one sentence with place and remedy."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import graph
+from graph import KnowledgeGraph
+from graph.dataset import Files, find
+from tests.conftest import EXAMPLE, ROOT, Run, Write
+
+COMMANDS = ("page", "query", "questions", "route", "compare", "check", "build", "format", "info")
+
+
+def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
+    """Give the one line on stderr that says what is wrong; nothing else may be there."""
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert re.fullmatch(r"graph: [^\n]+[.?]\n", done.stderr), done.stderr
+    return done.stderr.removeprefix("graph: ").strip()
+
+
+def test_query_asks_a_question(run: Run, ferries: KnowledgeGraph) -> None:
+    done = run("query", "where-to", "--on", EXAMPLE, "--set", "port=Eastholm", "--set", "without=Saltness")
+    assert done.stdout == "to\n---------\nNorthport\n1 row\n"
+    assert done.stdout == ferries.query("where-to", port="Eastholm", without="Saltness").to_text()
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
+def test_query_writes_every_form(form: str, run: Run, ferries: KnowledgeGraph) -> None:
+    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--on", EXAMPLE, "--as", form)
+    assert done.stdout == ferries.query("SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n").to_text(form)
+
+
+def test_query_takes_a_file_and_standard_input(run: Run, write: Write) -> None:
+    ask = "ASK { ferry:selkie ferry:carries 120 }"
+    path = write({"my.rq": ask}) / "my.rq"
+    assert run("query", path, "--on", EXAMPLE).stdout == "yes\n"
+    assert run("query", "-", "--on", EXAMPLE, stdin=ask).stdout == "yes\n"
+
+
+def test_query_takes_several_files_and_folders(run: Run, write: Write) -> None:
+    folder = write({"more.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 5 ."})
+    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "--on", EXAMPLE, folder / "more.ttl", "--as", "csv")
+    assert done.stdout == "sum\n165\n"
+
+
+def test_query_asks_the_shipped_data_by_default(run: Run, kg: KnowledgeGraph) -> None:
+    query = "SELECT ?name { org:aapc skos:prefLabel ?name }"
+    assert run("query", query, "--as", "json").stdout == kg.query(query).to_text("json")
+
+
+def test_questions_lists_words_and_parameters(run: Run) -> None:
+    assert run("questions", EXAMPLE).stdout == (
+        "big-enough\n    Which ferry carries all of us?\n    --set people=…  how many you are (else none: needed)\n"
+        "where-to\n    Where can I go from a port?\n    --set port=…  where you are (else ferry:northport)\n"
+        "    --set without=…  a port to leave out (else UNDEF)\n"
+    )
+
+
+def test_info_counts_each_class_once_under_its_english_name(run: Run) -> None:
+    lines = run("info", EXAMPLE).stdout.splitlines()
+    assert [line.split() for line in lines[2:6]] == [["triples", "52"], ["graphs", "6"], ["port", "4"], ["owl:Class", "3"]]
+    assert "Hafen" not in "".join(lines)
+
+
+def test_route_finds_the_way(run: Run) -> None:
+    done = run("route", "Northport", "Saltness", "--on", EXAMPLE, "--max", "1")
+    assert "Way 1: 1 step" in done.stdout
+    assert (done.stderr, done.returncode) == ("", 0)
+    nowhere = run("route", "Northport", "Far Skerry", "--on", EXAMPLE)
+    assert (nowhere.stdout, nowhere.stderr, nowhere.returncode) == ("No way was found.\n", "", 1)
+
+
+def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
+    lines = run("compare", "MV Selkie", "ferry:kittiwake", "--on", EXAMPLE).stdout.split("\n\n")[0].splitlines()
+    assert lines[0] == "|  | MV Selkie | MV Kittiwake |"
+    assert "| ≠ carries | 120 | 40 |" in lines
+    assert '| ≠ remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> | not stated |' in lines
+    assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
+
+
+def test_check_tells_by_its_exit_code_whether_the_data_conforms(run: Run, write: Write) -> None:
+    assert run("check", EXAMPLE).returncode == 0
+    bad = write({"facts.ttl": "<a:x> <a:y> 1 .", "checks/c.rq": "#+ summary: is wrong\nSELECT ?thing { ?thing ?p ?o }"})
+    done = run("check", bad)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == "violation: a:x: is wrong (c.rq)\nchecked 1 quad, 1 check: 1 violation\n".replace("a:x", "<a:x>")
+
+
+def test_check_proves_passages(run: Run, write: Write) -> None:
+    folder = write({"text.txt": ""})
+    assert run("check", EXAMPLE, "--source", folder / "text.txt").stdout.endswith(
+        "1 check, 0 passages: 0 violations, 2 warnings\n"
+    )
+    assert "nothing.txt cannot be read" in one_sentence(run("check", EXAMPLE, "--source", folder / "nothing.txt"))
+
+
+def test_page_and_build_name_what_they_wrote(run: Run, tmp_path: Path) -> None:
+    assert run("page", EXAMPLE, "-o", tmp_path / "ferries.html").stdout == f"{tmp_path / 'ferries.html'}\n"
+    assert (tmp_path / "ferries.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert f"{tmp_path / 'all' / 'graph.trig'}\n" in run("build", EXAMPLE, "-o", tmp_path / "all").stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(command: str, run: Run) -> None:
+    assert f"\n    {command}" in run("--help").stdout
+    assert run(command, "--help").stdout.startswith(f"usage: graph {command} ")
+
+
+def test_no_other_commands(run: Run) -> None:
+    listed = re.findall(r"^    (\w+)\b", run("--help").stdout, re.MULTILINE)
+    assert tuple(listed) == COMMANDS
+
+
+ENDLESS = "CONSTRUCT { ?y a <a:T> } WHERE { ?x a <a:T> BIND(IRI(CONCAT(STR(?x), 'x')) AS ?y) }"
+BAD = {
+    "malformed Turtle": (["info", "bad.ttl"], "bad.ttl:2: . is not a valid RDF object; correct that line and run again."),
+    "an endless rule": (["info", "endless"], "endless.rq does not come to an end; let the rule make no new names, so that"),
+    "a faulty rule": (["info", "faulty"], "faulty.rq: Line 1, column "),
+    "a faulty shape": (["check", "shapes"], "shapes.ttl holds a shape that cannot be run"),
+    "SPARQL with a mistake": (["query", "SELECT * {"], "Line 1, column 11: "),
+    "an unknown prefix": (["query", "ASK { nobody:knows ?p ?o }"], "The prefix nobody: is not known; write PREFIX nobody: <…>"),
+    "an unknown question": (["query", "xyzzy"], "There is no question named xyzzy; see `graph questions` for the names."),
+    "a missing parameter": (["query", "big-enough", "--on", str(EXAMPLE)], "big-enough needs a value for people; add --set"),
+    "an unknown parameter": (["query", "ASK {}", "--set", "what=1"], "query has no parameter what; it has none."),
+    "a parameter without a value": (["query", "ASK {}", "--set", "x"], "--set x has no value; write --set x=VALUE."),
+    "a thing that is none": (
+        ["query", "where-to", "--on", str(EXAMPLE), "--set", "port=Rome"],
+        "Rome is not a value for port; try",
+    ),
+    "a form that cannot hold it": (["query", "ASK {}", "--as", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
+    "an unreadable file": (["info", "loop.ttl"], "loop.ttl does not exist; give a file or a folder of RDF."),
+    "an unreadable file in a folder": (["info", "broken"], "more.ttl cannot be read (No such file or directory); check that"),
+    "nothing there": (["info", "nothing"], "nothing does not exist; give a file or a folder of RDF."),
+    "no RDF": (["info", "notes.txt"], "notes.txt does not look like RDF; its name should end in one of .ttl, "),
+    "a folder without RDF": (["info", "empty"], "empty holds no RDF; give a folder with files that end in .ttl, "),
+    "a missing .rq": (["query", "nothing.rq"], "nothing.rq cannot be read"),
+    "no query": (["query", "-"], "There is nothing to ask; write SPARQL, such as"),
+    "a service out of reach": (["query", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"], "The query cannot be run: "),
+    "an output that is a folder": (["page", str(EXAMPLE), "-o", "empty"], "empty is a folder that graph did not make; name"),
+    "an output under a file": (
+        ["page", str(EXAMPLE), "-o", "notes.txt/x.html"],
+        "notes.txt/x.html cannot be written (File exists)",
+    ),
+    "nothing called that": (["route", "Rome", "Oslo", "--on", str(EXAMPLE)], "Rome is not a thing; try for instance "),
+    "one thing to compare": (["compare", "MV Selkie", "--on", str(EXAMPLE)], "cannot be compared; name two to 4."),
+    "a file without a form": (["format", "notes.txt"], "notes.txt is neither Turtle nor TriG; give a file that ends in"),
+    "a missing file to format": (["format", "nothing.ttl"], "nothing.ttl cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), BAD.values(), ids=BAD)
+def test_what_goes_wrong_is_one_sentence(arguments: list[str], message: str, run: Run, write: Write) -> None:
+    folder = write(
+        {
+            "bad.ttl": "<a:x> <a:y> 1 .\n<a:x> <a:y> .\n",
+            "endless/facts.ttl": "<a:x> a <a:T> .",
+            "endless/rules/endless.rq": ENDLESS,
+            "faulty/facts.ttl": "<a:x> a <a:T> .",
+            "faulty/rules/faulty.rq": "CONSTRUCT { ?x } WHERE { }",
+            "shapes/facts.ttl": "<a:x> a <a:T> .",
+            "shapes/shapes.ttl": "@prefix sh: <http://www.w3.org/ns/shacl#> . <a:S> a sh:NodeShape ; sh:targetClass <a:T> ; sh:minCount 'x' .",
+            "broken/facts.ttl": "<a:x> <a:y> 1 .",
+            "empty/nothing.txt": "",
+            "notes.txt": "Remember the milk.",
+        }
+    )
+    (folder / "loop.ttl").symlink_to(folder / "loop.ttl")
+    (folder / "broken" / "more.ttl").symlink_to("nowhere")
+    assert message in one_sentence(run(*arguments, cwd=folder))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["query", "ASK {}", "--as", "pdf"], "graph query: error: argument --as: invalid choice: 'pdf' (choose from "),
+        ([], "graph: error: the following arguments are required: COMMAND"),
+        (["dance"], "graph: error: argument COMMAND: invalid choice: 'dance' (choose from "),
+    ],
+)
+def test_what_is_no_command_is_answered_with_what_there_is(arguments: list[str], message: str, run: Run) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.startswith("usage: graph")
+    assert done.stderr.splitlines()[-1].startswith(message)
+
+
+LONG = "SELECT * { ?s ?p ?o } LIMIT 5000"
+SHORT = "ASK { }"
+
+
+def into(stdout: int, query: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "graph", "query", query, "--as", "csv"]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60, env=os.environ | environment)
+
+
+@pytest.mark.parametrize("query", [LONG, SHORT], ids=["long", "short"])
+def test_a_reader_that_has_seen_enough_is_no_failure(query: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = into(writing, query)
+    os.close(writing)
+    assert (done.stderr, done.returncode) == (b"", 0)
+
+
+def test_head_gets_its_lines() -> None:
+    command = f"{sys.executable} -m graph query '{LONG}' --as csv | head -n 2"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (2, "", 0)
+
+
+@pytest.mark.parametrize("query", [LONG, SHORT], ids=["long", "short"])
+def test_a_full_disk_behind_the_output_is_one_sentence(query: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = into(full.fileno(), query)
+    assert done.stderr == b"graph: The output cannot be written (No space left on device); make room, or send it elsewhere.\n"
+    assert done.returncode == 1
+
+
+def test_a_terminal_without_accents_gets_an_answer() -> None:
+    query = "SELECT ('caf\\u00E9' AS ?x) { }"
+    reading, writing = os.pipe()
+    done = into(writing, query, PYTHONIOENCODING="ascii")
+    os.close(writing)
+    with os.fdopen(reading, "rb") as output:
+        assert output.read() == b"x\ncaf\\xe9\n"
+    assert (done.stderr, done.returncode) == (b"", 0)
+
+
+def test_it_runs_from_anywhere(run: Run, tmp_path: Path) -> None:
+    assert run("query", "ASK { org:aapc ?p ?o }", cwd=tmp_path).stdout == "yes\n"
+    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--on", EXAMPLE, "--as", "json", cwd=tmp_path).stdout)["boolean"] is True
+
+
+def test_the_commands_are_the_library() -> None:
+    kg = KnowledgeGraph(Files(find([EXAMPLE]).facts))
+    assert set(COMMANDS) - {"format"} <= {name for name in dir(kg) if not name.startswith("_")}
+    assert graph.load().files == find([ROOT / "ontology"])

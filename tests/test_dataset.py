@@ -1,0 +1,276 @@
+"""Files of RDF become the same quads, whatever they are written in; a bad line is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graph
+from graph.dataset import FORMATS, find, read
+from graph.errors import DataError
+from tests.conftest import EXAMPLE, Write
+from tests.strategies import quads
+
+TRIPLES = {
+    ".ttl": """@prefix a: <http://a.example/> .
+a:tide a:runs "in\\n\\"out\\""@en , 2 ; a:past _:buoy .
+_:buoy a:is "é" .
+""",
+    ".nt": """<http://a.example/tide> <http://a.example/runs> "in\\n\\"out\\""@en .
+<http://a.example/tide> <http://a.example/runs> "2"^^<http://www.w3.org/2001/XMLSchema#integer> .
+<http://a.example/tide> <http://a.example/past> _:b .
+_:b <http://a.example/is> "\\u00E9" .
+""",
+    ".rdf": """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:a="http://a.example/">
+  <rdf:Description rdf:about="http://a.example/tide">
+    <a:runs xml:lang="en">in
+"out"</a:runs>
+    <a:runs rdf:datatype="http://www.w3.org/2001/XMLSchema#integer">2</a:runs>
+    <a:past><rdf:Description a:is="é"/></a:past>
+  </rdf:Description>
+</rdf:RDF>
+""",
+    ".jsonld": """{
+  "@context": {"a": "http://a.example/"},
+  "@id": "a:tide",
+  "a:runs": [{"@value": "in\\n\\"out\\"", "@language": "en"}, 2],
+  "a:past": {"a:is": "é"}
+}
+""",
+}
+TRIPLES |= {".trig": TRIPLES[".ttl"], ".nq": TRIPLES[".nt"], ".owl": TRIPLES[".rdf"], ".xml": TRIPLES[".rdf"]}
+
+QUADS = {
+    ".trig": """@prefix a: <http://a.example/> .
+a:log { a:tide a:runs 2 ; a:past [ a:is "red" ] }
+a:tide a:runs 3 .
+""",
+    ".nq": """<http://a.example/tide> <http://a.example/runs> "2"^^<http://www.w3.org/2001/XMLSchema#integer> <http://a.example/log> .
+<http://a.example/tide> <http://a.example/past> _:x <http://a.example/log> .
+_:x <http://a.example/is> "red" <http://a.example/log> .
+<http://a.example/tide> <http://a.example/runs> "3"^^<http://www.w3.org/2001/XMLSchema#integer> .
+""",
+    ".jsonld": """{
+  "@context": {"a": "http://a.example/"},
+  "@graph": [
+    {"@id": "a:tide", "a:runs": 3},
+    {"@id": "a:log", "@graph": [{"@id": "a:tide", "a:runs": 2, "a:past": {"a:is": "red"}}]}
+  ]
+}
+""",
+}
+
+BAD_ON_LINE_3 = {
+    ".ttl": "@prefix a: <http://a.example/> .\na:x a:y 1 .\na:x a:y .\n",
+    ".trig": "@prefix a: <http://a.example/> .\na:g {\na:x a:y }\n",
+    ".nt": "<a:x> <a:y> <a:z> .\n<a:x> <a:y> 'one' .\n".replace("'", '"') + "<a:x> <a:y> .\n",
+    ".nq": "<a:x> <a:y> <a:z> <a:g> .\n\n<a:x> <a:y> <a:z> <a:g> <a:h> .\n",
+    ".rdf": "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<rdf:Description>\n</rdf:Wrong>\n</rdf:RDF>\n",
+    ".jsonld": '{"@id": "a:x",\n "a:y": [1,\n 2}\n}\n',
+}
+BAD_ON_LINE_3 |= {".owl": BAD_ON_LINE_3[".rdf"], ".xml": BAD_ON_LINE_3[".rdf"]}
+
+
+def quads_of(*paths: Path) -> set[ox.Quad]:
+    return set(read(find(paths)).store)
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_says_the_same(ending: str, write: Write) -> None:
+    folder = write({f"facts{ending}": TRIPLES[ending], "plain.nt": TRIPLES[".nt"]})
+    assert quads_of(folder / f"facts{ending}") == quads_of(folder / "plain.nt")
+    assert len(quads_of(folder / "plain.nt")) == 4
+
+
+@pytest.mark.parametrize("ending", QUADS)
+def test_every_format_with_graphs_says_the_same(ending: str, write: Write) -> None:
+    folder = write({f"facts{ending}": QUADS[ending], "plain.nq": QUADS[".nq"]})
+    assert quads_of(folder / f"facts{ending}") == quads_of(folder / "plain.nq")
+    assert {quad.graph_name for quad in quads_of(folder / "plain.nq")} == {
+        ox.NamedNode("http://a.example/log"),
+        ox.DefaultGraph(),
+    }
+
+
+@given(said=st.lists(quads, max_size=8), form=st.sampled_from([".nq", ".trig"]))
+def test_what_is_written_is_read_again(said: list[ox.Quad], form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("said") / f"facts{form}"
+    path.write_bytes(ox.serialize(said, format=FORMATS[form]) or b"")
+    expected = ox.Dataset(said)
+    expected.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    found = ox.Dataset(read(find([path])).store)
+    found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert found == expected
+
+
+BLANK = [
+    "_:a <a:p> _:b .",
+    "_:b <a:p> _:c .",
+    "_:c <a:p> _:a .",
+    "_:d <a:p> _:d .",
+    "_:e <a:q> 'e' .".replace("'", '"'),
+    "<a:x> <a:p> _:e _:g .",
+    "<a:x> <a:p> <a:y> _:g .",
+    "<a:x> <a:p> <a:y> _:i .",
+    "<a:x> <a:p> <<( _:j <a:q> _:e )>> .",
+    "_:f <a:p> <<( _:f <a:q> _:h )>> .",
+]
+
+
+@given(st.permutations(BLANK))
+def test_blank_nodes_have_the_same_names_in_whatever_order_they_come(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("blank")
+    for name, text in {"first": BLANK, "second": lines}.items():
+        (folder / f"{name}.nq").write_text("\n".join(text))
+    assert quads_of(folder / "first.nq") == quads_of(folder / "second.nq")
+
+
+def test_blank_nodes_of_two_files_are_two_things(write: Write) -> None:
+    folder = write({"one.ttl": "_:x <a:p> 1 .", "two.ttl": "_:x <a:p> 2 ."})
+    assert len({quad.subject for quad in quads_of(folder)}) == 2
+
+
+def test_a_folder_is_sorted_by_what_its_files_are_for(write: Write) -> None:
+    turtle = "<a:x> <a:y> <a:z> ."
+    names = ["b.ttl", "deep/er/c.trig", "rules/r.rq", "checks/c.rq", "questions/q.rq", "shapes.ttl", "view.ttl", "view.rq"]
+    aside = [".hidden.ttl", ".git/x.ttl", "notes.txt", "questions/q.csv"]
+    folder = write(dict.fromkeys([*names, *aside], turtle))
+    files = find([folder])
+    assert files.facts == (folder / "b.ttl", folder / "deep" / "er" / "c.trig")
+    assert files.rules == (folder / "rules" / "r.rq",)
+    assert files.checks == (folder / "checks" / "c.rq",)
+    assert files.questions == (folder / "questions" / "q.rq",)
+    assert files.shapes == (folder / "shapes.ttl",)
+    assert files.view == (folder / "view.ttl", folder / "view.rq")
+
+
+def test_several_paths_are_one_data_set(write: Write) -> None:
+    folder = write({"one/a.ttl": "<a:x> <a:y> 1 .", "one/rules/r.rq": "", "two.nt": '<a:x> <a:y> "2" .'})
+    files = find([folder / "one", folder / "two.nt"])
+    assert files.facts == (folder / "one" / "a.ttl", folder / "two.nt")
+    assert files.rules == (folder / "one" / "rules" / "r.rq",)
+
+
+def test_view_ttl_names_the_graph_of_what_stands_in_none(write: Write) -> None:
+    view = "@prefix view: <https://w3id.org/mbc-careers/view#> . <a:data> view:ownGraph <a:own> ."
+    folder = write({"facts.trig": "<a:x> <a:y> 1 . <a:g> { <a:x> <a:y> 2 }", "view.ttl": view})
+    assert {(quad.object.value, quad.graph_name.value) for quad in quads_of(folder)} == {("1", "a:own"), ("2", "a:g")}  # type: ignore[union-attr]
+
+
+def test_each_folder_has_an_own_graph_only_for_itself(write: Write) -> None:
+    view = "@prefix view: <https://w3id.org/mbc-careers/view#> . <a:data> view:ownGraph <a:{}> ."
+    files = {
+        f"{name}/{file}": text
+        for name in ("one", "two")
+        for file, text in {"x.ttl": "<a:x> <a:y> 1 .", "view.ttl": view.format(name)}.items()
+    }
+    folder = write({**files, "mine.ttl": "<a:x> <a:y> 1 ."})
+    found = quads_of(folder / "one", folder / "mine.ttl", folder / "two")
+    assert {str(quad.graph_name) for quad in found} == {"<a:one>", "<a:two>", "DEFAULT"}
+
+
+def test_prefixes_of_the_data_work_in_queries(write: Write) -> None:
+    folder = write(
+        {"facts.ttl": "@prefix a: <http://a.example/> . a:x a:y 1 .\n@prefix late: <http://late.example/> . late:x a:y 2 ."}
+    )
+    assert graph.load(folder).query("ASK { a:x a:y 1 . late:x a:y 2 }").yes
+
+
+def test_a_prefix_means_what_the_data_means_by_it(write: Write) -> None:
+    folder = write({"facts.ttl": "@prefix schema: <http://schema.org/> . <a:x> schema:name 'x' ."})
+    assert graph.load(folder).query("SELECT ?name { ?x schema:name ?name . ?x rdfs:label|schema:name ?name }")
+
+
+def test_relative_addresses_start_at_the_file(write: Write) -> None:
+    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<#x> <a:y> 1 ."})
+    for name in ("one", "two"):
+        (row,) = graph.load(folder / name).query("SELECT ?x { ?x ?y 1 }")
+        assert row["x"] == f"{(folder / name / 'facts.ttl').as_uri()}#x"
+
+
+def test_a_byte_order_mark_is_no_part_of_the_data(write: Write) -> None:
+    folder = write({"facts.ttl": "\ufeff@prefix a: <http://a.example/> . a:x a:y 1 ."})
+    assert graph.load(folder).query("ASK { a:x a:y 1 }").yes
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_bad_line_is_named_with_its_file_and_a_remedy(ending: str, write: Write) -> None:
+    path = write({f"facts{ending}": BAD_ON_LINE_3[ending]}) / f"facts{ending}"
+    with pytest.raises(DataError) as caught:
+        quads_of(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}:3: ")
+    assert message.endswith("; correct that line and run again.")
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_what_is_not_utf_8_is_named(ending: str, write: Write) -> None:
+    text = TRIPLES[ending].replace("é", "\xff").replace("\\u00E9", "\xff").encode("latin-1")
+    path = write({f"facts{ending}": text}) / f"facts{ending}"
+    with pytest.raises(DataError, match=r"correct that line and run again\.$") as caught:
+        quads_of(path)
+    assert str(path) in str(caught.value)
+
+
+def test_rdf_xml_that_breaks_off_is_named(write: Write) -> None:
+    path = write({"facts.rdf": TRIPLES[".rdf"].removesuffix("</rdf:RDF>\n")}) / "facts.rdf"
+    with pytest.raises(DataError, match=str(path)):
+        quads_of(path)
+
+
+def test_a_file_that_went_away_is_named(write: Write) -> None:
+    folder = write({"facts.ttl": "<a:x> <a:y> 1 ."})
+    kg = graph.load(folder)
+    (folder / "facts.ttl").unlink()
+    with pytest.raises(DataError, match=r"facts\.ttl cannot be read \(No such file or directory\); check that"):
+        kg.query("ASK {}")
+
+
+def test_a_link_that_leads_nowhere_is_named(write: Write) -> None:
+    folder = write({"facts.ttl": "<a:x> <a:y> 1 ."})
+    (folder / "more.ttl").symlink_to("nowhere")
+    with pytest.raises(DataError, match=r"more\.ttl cannot be read"):
+        quads_of(folder)
+    with pytest.raises(DataError, match=r"more\.ttl does not exist; give a file or a folder of RDF\.$"):
+        quads_of(folder / "more.ttl")
+
+
+def test_a_folder_is_no_file_whatever_its_name(write: Write) -> None:
+    folder = write({"facts.ttl": "<a:x> <a:y> 1 .", "odd.ttl/more.ttl": "<a:x> <a:y> 2 ."})
+    assert len(quads_of(folder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("nothing-there", r"does not exist; give a file or a folder of RDF\."),
+        ("empty", r"holds no RDF; give a folder with files that end in \.ttl, "),
+        ("notes.txt", r"does not look like RDF; its name should end in one of \.ttl, "),
+    ],
+)
+def test_what_is_no_rdf_is_refused_at_once(name: str, reason: str, write: Write) -> None:
+    folder = write({"notes.txt": "Remember the milk.", "empty/notes.txt": ""})
+    with pytest.raises(DataError, match=reason):
+        graph.load(folder / name)
+
+
+def test_an_ending_in_capitals_is_an_ending_too(write: Write) -> None:
+    assert quads_of(write({"FACTS.TTL": "<a:x> <a:y> 1 ."}))
+
+
+def test_without_paths_it_is_the_shipped_data_set() -> None:
+    assert {"vocabulary.ttl", "shapes.ttl"} <= {path.name for path in (*find().facts, *find().shapes)}
+
+
+def test_the_example_knows_its_sources() -> None:
+    assert {"summer-timetable", "winter-timetable", "notice"} == {
+        quad.graph_name.value.rsplit("/", 1)[-1] for quad in quads_of(EXAMPLE) if isinstance(quad.graph_name, ox.NamedNode)
+    }

@@ -1,0 +1,188 @@
+"""The picture is bounded, the same each time, and nothing in it covers anything else."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+import networkx as nx
+import pytest
+
+import graph
+from graph import KnowledgeGraph
+from graph.errors import GraphError, QueryError
+from graph.view import _room, looks, overview, said_of_looks
+from tests.conftest import Write
+
+MOST = 200
+"""How many things the picture may begin with, whatever the data."""
+PREFIXES = "@prefix a: <http://a.example/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+VIEW = "@prefix a: <http://a.example/> . @prefix view: <https://w3id.org/mbc-careers/view#> .\n"
+
+
+def picture(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
+    return overview(kg.opened, kg.files.view)
+
+
+def overlapping(kg: KnowledgeGraph, drawn: nx.MultiDiGraph[str]) -> list[tuple[str, str]]:
+    """Find pairs of nodes whose signs or labels would cover each other; half a pixel is lost to rounding."""
+    kinds = {look.kind: look for look in looks(kg.opened, kg.files.view)}
+    boxes = []
+    for node, said in drawn.nodes(data=True):
+        width, height, drop = _room(said, kinds)
+        boxes.append((node, said["x"], said["y"] + drop, width, height))
+    return [
+        (a, b)
+        for (a, x, y, width, height), (b, x2, y2, width2, height2) in combinations(boxes, 2)
+        if abs(x - x2) < (width + width2) / 2 - 0.5 and abs(y - y2) < (height + height2) / 2 - 0.5
+    ]
+
+
+def things(count: int) -> str:
+    """Give things of five classes with labels of many lengths."""
+    drawn = random.Random(1)
+    return "".join(f"a:x{n} a a:T{n % 5} ; rdfs:label '{'word ' * drawn.randrange(1, 20)}' .\n" for n in range(count))
+
+
+def at_random(nodes: int, links: int) -> str:
+    drawn = random.Random(2)
+    return "".join(f"a:x{drawn.randrange(nodes)} a:p{drawn.randrange(3)} a:x{drawn.randrange(nodes)} .\n" for _ in range(links))
+
+
+LARGE = {
+    "random links": things(3000) + at_random(3000, 9000),
+    "a dense middle": things(150) + at_random(150, 3000),
+    "a ring": "".join(f"a:x{n} a:p a:x{(n + 1) % 3000} .\n" for n in range(3000)),
+    "a star": "".join(f"a:hub a:p a:x{n} .\n" for n in range(3000)),
+    "a star inwards": "".join(f"a:x{n} a:p a:hub .\n" for n in range(3000)),
+    "many stars": "".join(f"a:hub{n % 200} a:p a:x{n} .\n" for n in range(3000)),
+    "pairs": "".join(f"a:a{n} a:p a:b{n} .\n" for n in range(1500)),
+    "pairs the other way": "".join(f"a:b{n} a:p a:a{n} .\n" for n in range(1500)),
+    "a tree": "".join(f"a:x{n} a:p a:x{(n - 1) // 3} .\n" for n in range(1, 3000)),
+    "only classes": things(3000),
+    "blank nodes": "".join(f"a:x{n} a:p [ a:q a:x{n + 1} ] .\n" for n in range(1500)),
+}
+
+
+@pytest.mark.parametrize("facts", LARGE.values(), ids=LARGE)
+def test_a_large_graph_begins_with_a_bounded_picture(facts: str, write: Write) -> None:
+    kg = graph.load(write({"facts.ttl": PREFIXES + facts}))
+    drawn = picture(kg)
+    assert 50 <= len(drawn) <= MOST
+    assert overlapping(kg, drawn) == []
+
+
+def test_the_shipped_picture_is_bounded_and_readable(kg: KnowledgeGraph) -> None:
+    drawn = picture(kg)
+    assert 20 <= len(drawn) <= MOST
+    assert overlapping(kg, drawn) == []
+    assert all(said["label"] and said["kind"] for _, said in drawn.nodes(data=True))
+
+
+def test_the_picture_is_the_same_each_time(kg: KnowledgeGraph, write: Write) -> None:
+    assert list(picture(kg).nodes(data=True)) == list(picture(kg).nodes(data=True))
+    lines = LARGE["random links"].splitlines(keepends=True)
+    shuffled = random.Random(3).sample(lines, len(lines))
+    one, other = (graph.load(write({"facts.ttl": PREFIXES + "".join(text)})) for text in (lines, shuffled))
+    assert list(picture(one).nodes(data=True)) == list(picture(other).nodes(data=True))
+    assert list(picture(one).edges(keys=True)) == list(picture(other).edges(keys=True))
+
+
+def test_what_links_most_is_drawn(write: Write) -> None:
+    kg = graph.load(write({"facts.ttl": PREFIXES + LARGE["many stars"] + "a:hub1 a:p a:hub2 , a:hub3 . a:hub2 a:p a:hub3 ."}))
+    assert set(picture(kg)) >= {f"http://a.example/hub{n}" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("facts", ["", "a:x a:p 1 .", "a:x rdfs:label 'x' ."])
+def test_without_links_there_is_nothing_to_draw(facts: str, write: Write) -> None:
+    assert len(picture(graph.load(write({"facts.ttl": PREFIXES + facts})))) == 0
+
+
+def test_where_there_are_only_classes_they_are_drawn(write: Write) -> None:
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + "a:x a a:T . a:y a a:T ."})))
+    assert set(drawn) == {f"http://a.example/{name}" for name in "xyT"}
+
+
+def test_a_thing_may_link_to_itself(write: Write) -> None:
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + "a:x a:p a:x ."})))
+    assert [(said["x"], said["y"]) for _, said in drawn.nodes(data=True)]
+
+
+def test_blank_and_untyped_nodes_are_drawn_too(write: Write) -> None:
+    kg = graph.load(
+        write(
+            {
+                "facts.ttl": PREFIXES
+                + "a:x a:p [ a a:T ; rdfs:label 'nameless'@en ; a:q a:y ] ; a:r [ a:s a:y ] . a:T rdfs:label 'kind' ."
+            }
+        )
+    )
+    drawn = picture(kg)
+    said = {data["label"]: data["kind"] for _, data in drawn.nodes(data=True)}
+    assert len(drawn) == 4
+    assert said["x"] == said["y"] == ""
+    assert said["nameless"] == "http://a.example/T"
+    assert drawn.number_of_edges() == 4
+
+
+def test_statements_about_statements_are_no_nodes(write: Write) -> None:
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + "a:x a:p a:y {| a:since 2026 |} ."})))
+    assert set(drawn) == {"http://a.example/x", "http://a.example/y"}
+
+
+def test_a_thing_is_drawn_as_the_first_of_its_classes(write: Write) -> None:
+    view = VIEW + "a:Low view:order 2 . a:High view:order 1 ."
+    kg = graph.load(
+        write({"facts.ttl": PREFIXES + "a:x a a:Low , a:High , a:Other ; a:p a:y . a:y a a:Other .", "view.ttl": view})
+    )
+    assert picture(kg).nodes["http://a.example/x"]["kind"] == "http://a.example/High"
+
+
+def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: KnowledgeGraph, write: Write) -> None:
+    assert {said["label"] for _, said in picture(ferries).nodes(data=True)} >= {"Northport", "Eastholm", "Saltness"}
+    drawn = picture(
+        graph.load(write({"facts.ttl": "<http://a.example/one#two> <a:p> <http://a.example/three/> , <urn:isbn:4> ."}))
+    )
+    assert {said["label"] for _, said in drawn.nodes(data=True)} == {"two", "three", "urn:isbn:4"}
+
+
+def test_view_rq_says_what_is_drawn(write: Write) -> None:
+    rule = "CONSTRUCT { ?x a:sees ?y } WHERE { ?x a:p ?y }"
+    kg = graph.load(write({"facts.ttl": PREFIXES + "a:x a:p a:y , 1 ; a:q a:z .", "view.rq": rule}))
+    assert list(picture(kg).edges(keys=True)) == [("http://a.example/x", "http://a.example/y", "http://a.example/sees")]
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; let it construct the links to draw\.$"),
+        ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column \d+: .*; correct the query\.$"),
+        ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: The prefix nobody: is not known; "),
+    ],
+)
+def test_a_faulty_view_rq_is_named(query: str, reason: str, write: Write) -> None:
+    with pytest.raises(QueryError, match=reason):
+        picture(graph.load(write({"facts.ttl": "<a:x> <a:p> <a:y> .", "view.rq": query})))
+
+
+def test_view_ttl_says_how_things_look(write: Write) -> None:
+    view = VIEW + "a:Port view:colour '#abcdef' ; view:shape 'hexagon' ; view:order 7 . a:Nobody view:colour '#000000' ."
+    kg = graph.load(write({"facts.ttl": PREFIXES + "a:x a a:Port . a:y a a:Port . a:Port rdfs:label 'port' .", "view.ttl": view}))
+    (look,) = looks(kg.opened, kg.files.view)
+    assert (look.kind, look.label, look.colour, look.shape) == ("http://a.example/Port", "port", "#abcdef", "hexagon")
+    assert (look.order, look.count) == (7, 2)
+    assert said_of_looks(kg.files.view)["http://a.example/Nobody"] == {"colour": "#000000"}
+
+
+def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> None:
+    kg = graph.load(write({"facts.ttl": PREFIXES + things(5)}))
+    found = looks(kg.opened, kg.files.view)
+    assert len({(look.colour, look.shape) for look in found}) == len(found) == 5
+    assert all(look.colour.startswith("#") for look in found)
+
+
+def test_an_order_that_is_no_number_is_named(write: Write) -> None:
+    folder = write({"facts.ttl": PREFIXES + "a:x a a:Port .", "view.ttl": VIEW + "a:Port view:order 'first' ."})
+    kg = graph.load(folder)
+    with pytest.raises(GraphError, match=r"http://a\.example/Port .*order.*first"):
+        looks(kg.opened, kg.files.view)
