@@ -1,11 +1,12 @@
 /** An answer to look at: a table that sorts, bars where there is a number per thing, yes or no, triples. */
 
 import { barChart } from "./chart.js";
-import { h, put } from "./dom.js";
+import { announce, h } from "./dom.js";
 import { term } from "./details.js";
 import { download } from "./download.js";
-import { isKnown, label, learnKinds, short } from "./names.js";
+import { isKnown, label, learnKinds } from "./names.js";
 import { showOnly } from "./picture.js";
+import { read, turtle } from "./turtle.js";
 
 /** @typedef {import("./store.js").Answer} Answer */
 /** @typedef {import("./store.js").Row} Row */
@@ -13,6 +14,8 @@ import { showOnly } from "./picture.js";
 
 const AT_ONCE = 200;
 const BARS = 60;
+/** How many characters of Turtle are shown. */
+const SEEN = 100_000;
 
 /**
  * Make an answer visible.
@@ -26,6 +29,7 @@ export async function answerView(answer, { name, select, acts = [] }) {
   const iris = answer.rows.flatMap((row) => Object.values(row).flatMap((value) => (value?.type === "uri" ? [value.value] : [])));
   await learnKinds(iris.slice(0, 5000));
   const count = `${answer.rows.length.toLocaleString("en")} row${answer.rows.length === 1 ? "" : "s"}`;
+  announce(count);
   return h(
     "div",
     { class: "answer" },
@@ -112,21 +116,23 @@ export function csv(answer) {
 
 /** @param {string} triples @param {string} name @param {HTMLElement[]} acts */
 function triplesView(triples, name, acts) {
-  const found = [...triples.matchAll(/^<([^>]*)> <([^>]*)> (?:<([^>]*)>)?/gm)];
-  const iris = [...new Set(found.flatMap(([, subject, , object]) => [subject ?? "", object ?? ""]))].filter(Boolean);
-  const turtle = triples.replaceAll(/<([^>\s"]*)>/g, (whole, iri) => { const name = short(iri); return name === iri ? whole : name; });
-  const view = h("div", { class: "answer" });
-  put(
-    view,
+  const iris = [...new Set(read(triples).flatMap(({ subject, object }) => [subject, object]))].flatMap((term) => (term.startsWith("<") ? [term.slice(1, -1)] : []));
+  const written = turtle(triples);
+  const many = triples.split("\n").filter(Boolean).length;
+  const count = `${many.toLocaleString("en")} triple${many === 1 ? "" : "s"}`;
+  announce(count);
+  return h(
+    "div",
+    { class: "answer" },
     h(
       "p",
       { class: "acts" },
-      h("span", { class: "count" }, `${found.length} triple${found.length === 1 ? "" : "s"}`),
+      h("span", { class: "count" }, count),
       h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"),
-      h("button", { type: "button", onclick: () => download(`${name}.ttl`, triples, "text/turtle") }, "Download Turtle"),
+      h("button", { type: "button", onclick: () => download(`${name}.ttl`, written, "text/turtle") }, "Download Turtle"),
       acts,
     ),
-    h("pre", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Triples" }, turtle.slice(0, 100_000)),
+    h("pre", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Triples" }, written.slice(0, SEEN)),
+    written.length > SEEN && h("p", { class: "hint" }, "This is the beginning; the download has all of it."),
   );
-  return view;
 }

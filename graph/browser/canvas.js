@@ -1,7 +1,8 @@
 /** The picture: what is shown, drawn by vis-network at fixed places. */
 
-import { announce, by } from "./dom.js";
+import { by } from "./dom.js";
 import { kindName, kindOf, label } from "./names.js";
+import { isSeen } from "./links.js";
 import { kinds, page, relationName } from "./payload.js";
 
 /** @typedef {{from: string, to: string, relation: string}} Edge */
@@ -127,7 +128,7 @@ export function show(shown, links, unseen) {
   place(shown, links);
   nodes.remove(nodes.getIds().filter((/** @type {string} */ id) => !wanted.has(id)));
   nodes.update(shown.map((id) => ({ ...nodeLook(id), hidden: hidden.has(kindOf(id)) })));
-  const looks = links.map((edge) => ({ ...edgeLook(edge), hidden: hidden.has(edge.relation) }));
+  const looks = links.map((edge) => ({ ...edgeLook(edge), hidden: !isSeen(edge, hidden) }));
   const kept = new Set(looks.map((edge) => edge.id));
   edges.remove(edges.getIds({ filter: (/** @type {any} */ edge) => !edge.step && !kept.has(edge.id) }));
   edges.update(looks);
@@ -226,6 +227,13 @@ export function positions() {
   return network.getPositions();
 }
 
+/** Where on the screen a thing lies. @param {string} id @returns {{x: number, y: number}} */
+export function at(id) {
+  const { left, top } = by("canvas").getBoundingClientRect();
+  const { x, y } = network.canvasToDOM(network.getPosition(id));
+  return { x: left + x, y: top + y };
+}
+
 /** The box that each drawn thing takes with its label. @param {string} id @returns {{left: number, top: number, right: number, bottom: number}} */
 export function box(id) {
   return network.getBoundingBox(id);
@@ -243,7 +251,6 @@ function place(shown, links) {
     taken.push(at);
     places.set(id, at);
   }
-  announce(`${fresh.length} more shown`);
 }
 
 /** Walk outwards on a spiral until nothing is in the way. @param {{x: number, y: number}} from @param {{x: number, y: number}[]} taken */

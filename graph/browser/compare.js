@@ -1,11 +1,12 @@
 /** Two to four things side by side: differences marked, gaps said, sources kept. */
 
-import { by, fill, h } from "./dom.js";
+import { announce, by, fill, h } from "./dom.js";
 import { term } from "./details.js";
 import { finder } from "./find.js";
 import { label, learnKinds, sparqlIri } from "./names.js";
 import { page } from "./payload.js";
 import { select } from "./picture.js";
+import { busy } from "./progress.js";
 import { act, state } from "./state.js";
 import { query } from "./store.js";
 
@@ -15,10 +16,10 @@ import { query } from "./store.js";
 
 const MOST = 4;
 
-/** Ask for what is said of some things, in the order of the query's rows. @param {string[]} things @returns {Promise<Aspect[]>} */
-export async function compared(things) {
+/** Ask for what is said of some things, in the order of the query's rows. @param {string[]} things @param {AbortSignal} [signal] @returns {Promise<Aspect[]>} */
+export async function compared(things, signal) {
   const values = things.map(sparqlIri).join(" ");
-  const found = await query(page.asks.compare.replace(/VALUES \?thing \{[^}]*\}/, `VALUES ?thing { ${values} }`));
+  const found = await query(page.asks.compare.replace(/VALUES \?thing \{[^}]*\}/, `VALUES ?thing { ${values} }`), signal);
   /** @type {Map<string, Map<string, Map<string, Said>>>} */
   const lines = new Map();
   for (const { aspect, thing, value, when, source } of found.rows) {
@@ -47,14 +48,18 @@ export async function showCompare() {
     { class: "chosen", "aria-label": "Compared" },
     things.map((iri) => h("li", {}, label(iri), h("button", { type: "button", class: "plain", "aria-label": `Take ${label(iri)} out`, onclick: () => act({ compare: things.filter((other) => other !== iri) }) }, "×"))),
   );
-  const add = things.length < MOST && finder("Add to the comparison", (iri) => act({ compare: [...new Set([...things, iri])] }), "Add a certification, a role …");
+  const add = things.length < MOST && finder("Add to the comparison", (iri) => act({ compare: [...new Set([...things, iri])] }), "Add a thing to compare …");
   const place = h("div");
   fill(region, h("h2", {}, "Compare"), chosen, add, place);
   if (things.length < 2) return fill(place, h("p", { class: "hint" }, "Choose two to four things, here or with the button Compare in their details."));
-  fill(place, h("p", { class: "hint" }, "Comparing …"));
-  const aspects = await compared(things);
+  await busy(place, "Comparing", (signal) => sideBySide(things, signal));
+}
+
+/** @param {string[]} things @param {AbortSignal} signal */
+async function sideBySide(things, signal) {
+  const aspects = await compared(things, signal);
   await learnKinds(aspects.flatMap(({ said }) => said.flat()).flatMap(({ value }) => (value.type === "uri" ? [value.value] : [])));
-  if (things !== state.compare) return;
+  if (things !== state.compare) return null;
   const sources = [...new Set(aspects.flatMap(({ said }) => said.flat()).flatMap((one) => one.sources))];
   const only = h("input", { type: "checkbox", onchange: () => table.classList.toggle("differing", only.checked) });
   const table = h(
@@ -64,12 +69,12 @@ export async function showCompare() {
     h("tbody", {}, aspects.map((aspect) => row(aspect, sources))),
   );
   performance.mark("graph:answer");
-  fill(
-    place,
+  announce(`${aspects.length} lines compared`);
+  return [
     h("p", { class: "acts" }, h("label", {}, only, " only differences"), h("button", { type: "button", onclick: () => print() }, "Print")),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Comparison" }, table),
     h("ol", { class: "references", "aria-label": "Sources" }, sources.map((source) => h("li", {}, h("button", { type: "button", class: "plain", onclick: () => select(source) }, label(source))))),
-  );
+  ];
 }
 
 /** @param {Aspect} aspect @param {string[]} sources */

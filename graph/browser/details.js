@@ -1,8 +1,9 @@
 /** What one thing is: its statements in reading order, each with who says so. */
 
 import { barChart } from "./chart.js";
-import { by, fill, h, link } from "./dom.js";
+import { by, fill, h, link, toHeading } from "./dom.js";
 import { factsOf, placeOf } from "./facts.js";
+import { AT_ONCE, isDrawable, isDrawn } from "./links.js";
 import { isKnown, kindName, label, short } from "./names.js";
 import { kinds, page } from "./payload.js";
 import { collapse, compareToo, expand, only, routeTo, select } from "./picture.js";
@@ -10,6 +11,8 @@ import { swatch } from "./shown.js";
 
 /** @typedef {import("./store.js").Term} Term */
 /** @typedef {import("./facts.js").Statement} Statement */
+/** How many bars a chart has at most. */
+const BARS = 12;
 let asked = "";
 
 /**
@@ -25,6 +28,7 @@ export async function showDetails(iri) {
   const graphs = new Set(facts.statements.flatMap(({ values }) => values.flatMap(({ said }) => said)));
   const places = new Map(await Promise.all([...graphs].map(async (graph) => /** @type {const} */ ([graph, await placeOf(graph)]))));
   if (asked !== iri) return;
+  const walked = region.contains(document.activeElement);
   const names = facts.types.map((type) => kinds.get(type)).filter((kind) => kind !== undefined).sort((a, b) => a.order - b.order);
   fill(
     region,
@@ -46,6 +50,7 @@ export async function showDetails(iri) {
     h("p", { class: "iri" }, short(iri), " ", page.base && iri.startsWith(page.base) ? null : link(iri, page.base)),
   );
   region.removeAttribute("aria-busy");
+  if (walked) toHeading(region);
 }
 
 /** @param {string} name @param {string} title @param {() => void} run */
@@ -54,14 +59,21 @@ function act(name, title, run) {
 }
 
 /** @param {Statement} statement @param {Map<string, import("./facts.js").Place>} places @param {string} iri */
-function rows(statement, places, iri) {
-  const { name, values, more, relation, inverse } = statement;
-  const drawable = values.some(({ value }) => value.type === "uri");
+function rows({ name, values, relation, inverse }, places, iri) {
+  const drawable = values.some(({ value }) => value.type === "uri" && isDrawable(value.value)) && isDrawn(relation);
+  const line = (/** @type {{all: Term[], said: string[]}} */ { all, said }) => h("dd", {}, all.map((value) => h("div", {}, term(value, { select }))), sources(said, places));
+  const rest = values.slice(AT_ONCE);
+  const more = h("dd", {}, h("button", { type: "button", class: "plain", onclick: () => unfold() }, `+${rest.length} more`));
+  const unfold = () => {
+    const lines = together(rest).map(line);
+    more.replaceWith(...lines);
+    lines[0]?.querySelector("button")?.focus();
+  };
   return [
-    h("dt", {}, name),
-    ...(values.length === 0 ? [h("dd", { class: "gap" }, "not stated")] : []),
-    ...together(values).map(({ all, said }) => h("dd", {}, all.map((value) => h("div", {}, term(value, { select }))), sources(said, places))),
-    ...(more > 0 ? [h("dd", {}, h("button", { type: "button", class: "plain", disabled: !drawable, onclick: () => expand(iri, relation, inverse) }, `+${more} more`))] : []),
+    h("dt", {}, name, drawable && h("button", { type: "button", class: "plain add", title: "Add to the picture", "aria-label": `Add to the picture: ${name}`, onclick: () => expand(iri, relation, inverse) }, "+")),
+    values.length === 0 && h("dd", { class: "gap" }, "not stated"),
+    ...together(values.slice(0, AT_ONCE)).map(line),
+    rest.length > 0 && more,
   ];
 }
 
@@ -141,6 +153,7 @@ function bars(rows) {
     units.set(unit.value, group);
     if (!group.some(({ label }) => label === measure.value)) group.push({ label: measure.value, value: number });
   }
-  const [unit, group] = [...units].sort((a, b) => b[1].length - a[1].length)[0] ?? ["", []];
-  return group.length >= 3 && group.length <= 12 ? barChart(unit, group) : null;
+  const fit = [...units].filter(([, group]) => group.length >= 2 && group.length <= BARS);
+  const [unit, group] = fit.sort((a, b) => b[1].length - a[1].length)[0] ?? [];
+  return unit && group ? barChart(unit, group) : null;
 }

@@ -34,13 +34,32 @@ export function put(element, ...children) {
 }
 
 /**
- * Replace what an element holds.
+ * Replace what an element holds; what had the keyboard keeps it, or the heading gets it.
  * @param {Element} element
  * @param {...(Child | Child[])} children
  */
 export function fill(element, ...children) {
+  const at = document.activeElement;
+  const held = at && at !== element && element.contains(at) ? sign(at) : "";
   element.replaceChildren();
   put(element, ...children);
+  if (!held) return;
+  const same = [...element.querySelectorAll("a, button, input, select, summary, [tabindex]")].find((other) => sign(other) === held);
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
+  else toHeading(element);
+}
+
+/** Tell a control from the others beside it. @param {Element} control */
+function sign(control) {
+  return `${control.tagName} ${control.getAttribute("data-iri") ?? control.getAttribute("aria-label") ?? control.textContent}`;
+}
+
+/** Let the keyboard go on from an element's heading. @param {Element} element */
+export function toHeading(element) {
+  const heading = element.querySelector("h2") ?? element.closest(".panel")?.querySelector("h2");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 /**
@@ -65,10 +84,15 @@ export function link(address, base) {
   return safe ? h("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, address) : h("span", {}, address);
 }
 
+let timer = 0;
+
 /**
- * Tell people who cannot see the page what has changed.
+ * Say what has changed, in a line that screen readers read; it goes after a while.
  * @param {string} text
+ * @param {boolean} [lasting]
  */
-export function announce(text) {
+export function announce(text, lasting = false) {
   by("status").textContent = text;
+  clearTimeout(timer);
+  if (!lasting) timer = setTimeout(() => by("status").replaceChildren(), 10_000);
 }

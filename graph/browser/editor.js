@@ -62,7 +62,7 @@ function open(parent, { text, names, run, nonce }) {
     write: (value) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } }),
     focus: () => view.focus(),
     mark: (line, column) => {
-      const at = view.state.doc.line(Math.min(line, view.state.doc.lines));
+      const at = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
       const from = Math.min(at.from + column - 1, at.to);
       view.dispatch({ selection: { anchor: from, head: Math.min(from + 1, at.to) }, scrollIntoView: true });
       view.focus();

@@ -1,17 +1,16 @@
 /** What the store says of one thing: its statements, where each is said, and its figures. */
 
 import { page, relationName } from "./payload.js";
-import { label, sparqlIri } from "./names.js";
+import { label, sparqlIri, tongue } from "./names.js";
 import { query } from "./store.js";
 
 /** @typedef {import("./store.js").Term} Term */
 /** @typedef {{value: Term, said: string[]}} Said A value and the graphs that hold it. */
-/** @typedef {{relation: string, inverse: boolean, name: string, values: Said[], more: number, expected: boolean}} Statement */
+/** @typedef {{relation: string, inverse: boolean, name: string, values: Said[], expected: boolean}} Statement */
 /** @typedef {{types: string[], definition: string, statements: Statement[], figures: import("./store.js").Answer | null}} Facts */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const DEFINITIONS = ["http://www.w3.org/2004/02/skos/core#definition", "http://purl.org/dc/terms/description", "http://www.w3.org/2000/01/rdf-schema#comment"];
-const MOST = 26;
 
 /** Read everything about a thing. @param {string} iri @returns {Promise<Facts>} */
 export async function factsOf(iri) {
@@ -23,7 +22,8 @@ export async function factsOf(iri) {
   ]);
   const types = [...new Set(out.rows.filter((row) => row.p?.value === TYPE).map((row) => row.o?.value ?? ""))];
   const named = new Set([TYPE, ...page.labels, ...DEFINITIONS]);
-  const definition = DEFINITIONS.flatMap((property) => out.rows.filter((row) => row.p?.value === property))[0]?.o?.value ?? "";
+  const definitions = DEFINITIONS.flatMap((property) => out.rows.filter((row) => row.p?.value === property)).flatMap(({ o }) => o ?? []);
+  const definition = definitions.sort((a, b) => tongue(a) - tongue(b))[0]?.value ?? "";
   const statements = [
     ...gathered(out.rows.filter((row) => !named.has(row.p?.value ?? "")), false),
     ...gathered(back.rows.filter((row) => row.p?.value !== TYPE), true),
@@ -53,8 +53,7 @@ function gathered(rows, inverse) {
     relation,
     inverse,
     name: relationName(relation, inverse),
-    values: [...values.values()].slice(0, MOST - 1),
-    more: Math.max(0, values.size - MOST + 1),
+    values: [...values.values()],
     expected: false,
   }));
 }
@@ -67,7 +66,7 @@ function inOrder(statements, types) {
   const rank = (/** @type {Statement} */ statement) => reading.get(`${statement.inverse}${statement.relation}`)?.order ?? (statement.inverse ? 2000 : 1000);
   const there = new Set(statements.map(({ inverse, relation }) => `${inverse}${relation}`));
   const missing = [...reading].flatMap(([key, line]) =>
-    line.expected && !there.has(key) ? [{ relation: line.path, inverse: line.inverse, name: line.name || relationName(line.path, line.inverse), values: [], more: 0, expected: true }] : [],
+    line.expected && !there.has(key) ? [{ relation: line.path, inverse: line.inverse, name: line.name || relationName(line.path, line.inverse), values: [], expected: true }] : [],
   );
   for (const statement of statements) statement.name = reading.get(`${statement.inverse}${statement.relation}`)?.name || statement.name;
   return [...statements, ...missing].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));

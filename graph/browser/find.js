@@ -63,8 +63,9 @@ let boxes = 0;
  * @param {HTMLInputElement} input
  * @param {HTMLElement} list
  * @param {(iri: string) => void} take
+ * @param {(text: string) => void} [other] takes a text that names nothing
  */
-export function makeFinder(input, list, take) {
+export function makeFinder(input, list, take, other) {
   const mine = `hit-${++boxes}-`;
   /** @type {Hit[]} */
   let hits = [];
@@ -119,6 +120,7 @@ export function makeFinder(input, list, take) {
     if (event.key === "Escape") return close();
     if (event.key === "Enter") {
       event.preventDefault();
+      if (!list.hidden && hits.length === 0 && input.value.trim()) other?.(input.value.trim());
       return list.hidden ? undefined : choose(hits[at]);
     }
     if ((event.key !== "ArrowDown" && event.key !== "ArrowUp") || list.hidden || hits.length === 0) return;
@@ -134,12 +136,13 @@ export function makeFinder(input, list, take) {
  * @param {string} name
  * @param {(iri: string) => void} take
  * @param {string} [hint]
+ * @param {(text: string) => void} [other] takes a text that names nothing
  * @returns {HTMLElement}
  */
-export function finder(name, take, hint = "") {
+export function finder(name, take, hint = "", other = undefined) {
   const id = `finder-${++boxes}`;
   const list = h("ul", { id, role: "listbox", "aria-label": `Hits for ${name}`, class: "hits", hidden: true });
   const input = h("input", { type: "text", role: "combobox", "aria-label": name, "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder: hint });
-  makeFinder(input, list, take);
+  makeFinder(input, list, take, other);
   return h("div", { class: "finder" }, input, list);
 }

@@ -21,13 +21,13 @@ export function drawLegend(shown, edges, hidden, toggle) {
     by("legend"),
     h("legend", {}, "Legend"),
     [...things].sort(([a], [b]) => order(a) - order(b)).map(([kind, count]) => box(kind, kinds.get(kind)?.label ?? "thing", `${count} of ${kinds.get(kind)?.count ?? count}`, hidden, toggle, swatch(kind))),
-    h("details", {}, h("summary", {}, "Relations"), [...links].sort((a, b) => b[1] - a[1]).map(([relation, count]) => box(relation, relationName(relation), String(count), hidden, toggle))),
+    h("details", { open: by("legend").querySelector("details")?.open }, h("summary", {}, "Relations"), [...links].sort((a, b) => b[1] - a[1]).map(([relation, count]) => box(relation, relationName(relation), String(count), hidden, toggle))),
   );
 }
 
 /** @param {string} iri @param {string} name @param {string} count @param {Set<string>} hidden @param {(iri: string) => void} toggle @param {Node} [sign] */
 function box(iri, name, count, hidden, toggle, sign) {
-  return h("label", {}, h("input", { type: "checkbox", checked: !hidden.has(iri), onchange: () => toggle(iri) }), sign, h("span", { class: "name" }, name), h("span", { class: "count" }, count));
+  return h("label", {}, h("input", { type: "checkbox", checked: !hidden.has(iri), "data-iri": iri, onchange: () => toggle(iri) }), sign, h("span", { class: "name" }, name), h("span", { class: "count" }, count));
 }
 
 /** @param {string[]} values @returns {Map<string, number>} */

@@ -1,6 +1,6 @@
 /** What is linked to what: the edges between shown things, and the neighbours of one. */
 
-import { kindOf, learnKinds, sparqlIri } from "./names.js";
+import { kindOf, label, learnKinds, sparqlIri } from "./names.js";
 import { kinds, page } from "./payload.js";
 import { query } from "./store.js";
 
@@ -12,13 +12,18 @@ export const AT_ONCE = 25;
 const start = new Set(page.nodes.map((node) => node.id));
 
 /** Tell whether links of this relation are drawn. @param {string} relation */
-function isDrawn(relation) {
+export function isDrawn(relation) {
   return page.relations[relation]?.drawn !== false;
 }
 
 /** Tell whether things of this kind are drawn. @param {string} iri */
 export function isDrawable(iri) {
   return kinds.get(kindOf(iri))?.drawn !== false;
+}
+
+/** Tell whether a link is seen: neither its relation nor the kind of either end is filtered out. @param {Edge} edge @param {Set<string>} hidden */
+export function isSeen({ from, to, relation }, hidden) {
+  return !hidden.has(relation) && !hidden.has(kindOf(from)) && !hidden.has(kindOf(to));
 }
 
 /** The links between what is shown. @type {Edge[]} */
@@ -55,7 +60,7 @@ async function linksOf(extra, now, there) {
 }
 
 /**
- * Find what can be drawn next to a thing, in the order of the relations, the other way round last.
+ * Find what can be drawn next to a thing: one by each relation in turn, what it says before what is said of it.
  * @param {string} iri
  * @param {string} [only] one relation
  * @param {boolean} [inverse]
@@ -64,11 +69,19 @@ async function linksOf(extra, now, there) {
 export async function neighbours(iri, only, inverse) {
   const thing = sparqlIri(iri);
   const out = `${thing} ?relation ?other`;
-  const back = `?other ?relation ${thing}`;
+  const back = `?other ?relation ${thing} BIND(true AS ?back)`;
   const way = only === undefined ? `{ ${out} } UNION { ${back} }` : inverse ? back : out;
   const bound = only === undefined ? "" : `VALUES ?relation { ${sparqlIri(only)} }`;
-  const found = await query(`SELECT DISTINCT ?relation ?other WHERE { ${bound} ${way} FILTER(isIRI(?other)) } LIMIT 5000`);
+  const found = await query(`SELECT DISTINCT ?relation ?other ?back WHERE { ${bound} ${way} FILTER(isIRI(?other)) } LIMIT 5000`);
   await learnKinds(found.rows.flatMap(({ other }) => other?.value ?? []));
-  const all = found.rows.filter(({ relation, other }) => other && relation && other.value !== iri && isDrawn(relation.value) && isDrawable(other.value));
-  return [...new Set(all.map(({ other }) => other?.value ?? ""))];
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const { relation, other, back } of found.rows) {
+    if (!relation || !other || other.value === iri || !isDrawn(relation.value) || !isDrawable(other.value)) continue;
+    const group = `${back ? 1 : 0}${relation.value}`;
+    groups.set(group, [...(groups.get(group) ?? []), other.value]);
+  }
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, things]) => things.sort((a, b) => label(a).localeCompare(label(b))));
+  const rounds = Math.max(0, ...sorted.map((things) => things.length));
+  return [...new Set(Array.from({ length: rounds }, (_, round) => sorted.flatMap((things) => things[round] ?? [])).flat())];
 }

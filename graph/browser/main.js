@@ -2,19 +2,21 @@
 
 import * as canvas from "./canvas.js";
 import { compared } from "./compare.js";
-import { announce, by } from "./dom.js";
+import { announce, by, toHeading } from "./dom.js";
 import { copy } from "./download.js";
 import { makeFinder } from "./find.js";
+import { listen } from "./keys.js";
 import { drawLegend } from "./legend.js";
 import { edges, linksBetween } from "./links.js";
 import { label, learnNameless, learnNames } from "./names.js";
 import { openTabs, showPanel } from "./panels.js";
+import { bound } from "./parameters.js";
 import { page } from "./payload.js";
 import { expand, select, toggle } from "./picture.js";
-import { bound } from "./questions.js";
 import { routes } from "./route.js";
 import { listShown, walkShown } from "./shown.js";
-import { act, follow, onState, state } from "./state.js";
+import { act, follow, onState, state, steps } from "./state.js";
+import { keep, kept } from "./storage.js";
 import * as store from "./store.js";
 import { openMenu } from "./takeaway.js";
 
@@ -32,49 +34,22 @@ async function render(now, before) {
     canvas.centre(now.selected);
     announce(`${label(now.selected)} selected`);
   }
+  by("undo").setAttribute("aria-disabled", String(steps() === 0));
   await showPanel();
 }
 
-/** Keys that work wherever nothing is being typed. */
-function keys() {
-  const acts = /** @type {Record<string, () => void>} */ ({
-    "/": () => by("find").focus(),
-    "?": () => act({ panel: "about" }),
-    e: () => state.selected && expand(state.selected),
-    f: () => canvas.fit(),
-    "+": () => canvas.zoom(1.25),
-    "-": () => canvas.zoom(0.8),
-    Escape: () => act({ selected: "" }),
-  });
-  document.addEventListener("keydown", (event) => {
-    const at = event.target instanceof HTMLElement ? event.target : document.body;
-    if (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const run = acts[event.key];
-    if (!run) return;
-    event.preventDefault();
-    run();
-  });
-}
-
-/** Switch between light and dark, and remember it where the browser allows. */
+/** Switch between light and dark. */
 function theme() {
   const root = document.documentElement;
-  try {
-    root.dataset["theme"] = localStorage.getItem("graph-theme") ?? "";
-  } catch {
-    // a page from a file may have no storage
-  }
+  const tell = () => by("theme").setAttribute("aria-pressed", String(canvas.isDark()));
+  root.dataset["theme"] = kept("theme");
+  tell();
   by("theme").addEventListener("click", () => {
     root.dataset["theme"] = canvas.isDark() ? "light" : "dark";
-    by("theme").setAttribute("aria-pressed", String(canvas.isDark()));
+    keep("theme", root.dataset["theme"]);
+    tell();
     canvas.repaint();
-    try {
-      localStorage.setItem("graph-theme", root.dataset["theme"]);
-    } catch {
-      // nothing to remember it in
-    }
   });
-  by("theme").setAttribute("aria-pressed", String(canvas.isDark()));
 }
 
 /** A short guide for those who come for the first time; it can be closed, and stays closed. */
@@ -82,22 +57,13 @@ function guide() {
   const box = by("guide");
   const close = () => {
     box.hidden = true;
-    try {
-      localStorage.setItem("graph-guide", "closed");
-    } catch {
-      // it will come again
-    }
+    keep("guide", "closed");
   };
-  try {
-    box.hidden = localStorage.getItem("graph-guide") === "closed";
-  } catch {
-    box.hidden = false;
-  }
-  if (location.hash) box.hidden = true;
+  box.hidden = kept("guide") === "closed" || location.hash.length > 1;
   by("guide-close").addEventListener("click", close);
   by("guide-question").addEventListener("click", () => {
     close();
-    act({ panel: "questions", question: page.firstQuestion });
+    act({ panel: "questions", question: page.firstQuestion, settings: {} });
   });
 }
 
@@ -109,24 +75,32 @@ walkShown();
 guide();
 openTabs();
 openMenu();
-keys();
+listen();
 showPanel();
-makeFinder(/** @type {HTMLInputElement} */ (by("find")), by("find-hits"), select);
+makeFinder(/** @type {HTMLInputElement} */ (by("find")), by("find-hits"), async (iri) => {
+  await select(iri);
+  toHeading(by("details"));
+});
 by("fit").addEventListener("click", () => canvas.fit());
 by("closer").addEventListener("click", () => canvas.zoom(1.25));
 by("further").addEventListener("click", () => canvas.zoom(0.8));
-by("undo").addEventListener("click", () => history.back());
+by("undo").addEventListener("click", () => steps() > 0 && history.back());
 by("copy-link").addEventListener("click", () => copy(location.href));
 onState(render);
 
 document.addEventListener("DOMContentLoaded", async () => {
-  await store.start();
+  try {
+    await store.start();
+  } catch (error) {
+    return announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true);
+  }
   performance.mark("graph:ready");
   await learnNames();
-  addEventListener("hashchange", follow);
-  follow();
+  addEventListener("popstate", follow);
+  await follow();
+  await render(state, state);
   document.documentElement.dataset["ready"] = "true";
   await learnNameless();
 });
 
-Object.assign(globalThis, { graphPage: { ask: store.query, bound, box: canvas.box, compared, page, positions: canvas.positions, routes } });
+Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, page, positions: canvas.positions, routes } });

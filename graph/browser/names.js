@@ -45,6 +45,7 @@ export async function learnNames() {
     if (better(type.value, thing.kind)) thing.kind = type.value;
     known.set(s.value, thing);
   }
+  for (const [iri, named] of [...Object.entries(page.relations), ...kinds]) if (ranks.has(iri)) named.label = label(iri);
 }
 
 /** Learn, later, of the things that have no name; their IRIs end in something to find them by. */
@@ -61,8 +62,8 @@ export async function learnNameless() {
   }
 }
 
-/** Rank a name by its language: the person's, English, none, another. @param {Term} term */
-function tongue(term) {
+/** Rank a text by its language: the person's, English, none, another. @param {Term} term */
+export function tongue(term) {
   const spoken = term["xml:lang"]?.split("-")[0]?.toLowerCase();
   if (spoken === language) return 0;
   return spoken === "en" ? 1 : spoken === undefined ? 2 : 3;
@@ -100,17 +101,26 @@ export function isListed(iri) {
   return kinds.get(kindOf(iri))?.drawn === true;
 }
 
-/** Learn what things without a name are. @param {string[]} iris */
+/** Learn what things without a name are, if anything is said of them. @param {string[]} iris */
 export async function learnKinds(iris) {
-  const fresh = [...new Set(iris)].filter((iri) => !known.has(iri));
+  const fresh = [...new Set(iris)].filter((iri) => !known.has(iri) && isIri(iri));
   if (fresh.length === 0) return;
-  const found = await query(`SELECT ?s ?type { VALUES ?s { ${fresh.map(sparqlIri).join(" ")} } OPTIONAL { ?s a ?type } }`);
+  const found = await query(`SELECT DISTINCT ?s ?type { VALUES ?s { ${fresh.map(sparqlIri).join(" ")} } FILTER EXISTS { ?s ?p ?o } OPTIONAL { ?s a ?type } }`);
   for (const { s, type } of found.rows) {
     if (!s) continue;
     const thing = known.get(s.value) ?? { label: lastPart(s.value), kind: "" };
     if (type && better(type.value, thing.kind)) thing.kind = type.value;
     known.set(s.value, thing);
   }
+}
+
+/** Keep what the data speaks of. @param {string[]} iris @returns {Promise<string[]>} */
+export async function existing(iris) {
+  const unsure = [...new Set(iris)].filter((iri) => !known.has(iri) && isIri(iri));
+  if (unsure.length === 0) return iris.filter((iri) => known.has(iri));
+  const found = await query(`SELECT DISTINCT ?s { VALUES ?s { ${unsure.map(sparqlIri).join(" ")} } FILTER(EXISTS { ?s ?p ?o } || EXISTS { ?x ?q ?s }) }`);
+  const there = new Set(found.rows.map(({ s }) => s?.value));
+  return iris.filter((iri) => known.has(iri) || there.has(iri));
 }
 
 const spaces = Object.entries(page.prefixes).sort(([, a], [, b]) => b.length - a.length);
@@ -121,14 +131,24 @@ export function short(iri) {
     const local = iri.slice(space.length);
     if (iri.startsWith(space) && /^(\w([\w.-]*[\w-])?)?$/.test(local)) return `${name}:${local}`;
   }
-  return iri;
+  return long(iri) === iri ? iri : `<${iri}>`;
 }
 
-/** @param {string} text @returns {string} */
+/** Read an IRI that was written with a prefix, in full, or between brackets. @param {string} text @returns {string} */
 export function long(text) {
-  const [name, ...local] = text.split(":");
-  const space = page.prefixes[name ?? ""];
-  return space !== undefined && !local[0]?.startsWith("//") ? space + local.join(":") : text;
+  if (/^<.*>$/.test(text)) return text.slice(1, -1);
+  const [name = "", ...local] = text.split(":");
+  return Object.hasOwn(page.prefixes, name) && local.length > 0 && !local[0]?.startsWith("//") ? page.prefixes[name] + local.join(":") : text;
+}
+
+/** Tell whether a text is one term of SPARQL: a number, a yes or no, a name, an IRI, a text, or UNDEF. @param {string} text */
+export function isTerm(text) {
+  return /^([-+]?\d+(\.\d+)?|true|false|UNDEF|[A-Za-z][\w.-]*:[\w.-]*|<[^\u0000-\u0020<>"{}|^`\\]*>|"(?:[^"\\\n\r]|\\.)*"(\^\^<[^\u0000-\u0020<>"{}|^`\\]*>)?)$/.test(text);
+}
+
+/** Tell whether a text can be an IRI. @param {string} text */
+export function isIri(text) {
+  return /^[a-z][a-z\d+.-]*:[^\u0000-\u0020<>"{}|^`\\]*$/i.test(text);
 }
 
 /** Write an IRI for SPARQL; nothing in it can end the brackets. @param {string} iri @returns {string} */

@@ -1,5 +1,7 @@
 /** What Python wrote into the page. */
 
+import { SHAPES } from "./shapes.js";
+
 /**
  * @typedef {{iri: string, label: string, colour: string, shape: string, order: number, count: number, drawn: boolean}} Kind
  * @typedef {{label: string, inverse: string, drawn: boolean}} Relation
@@ -19,8 +21,13 @@
 /** @type {Payload} */
 export const page = JSON.parse(document.getElementById("payload")?.textContent ?? "{}");
 
-/** @type {Map<string, Kind>} */
-export const kinds = new Map(page.kinds.map((kind) => [kind.iri, kind]));
+/** The kinds of things; a colour or a shape that is none, for data may say anything, is replaced. @type {Map<string, Kind>} */
+export const kinds = new Map(
+  page.kinds.map((kind) => [
+    kind.iri,
+    { ...kind, colour: /^(#[\da-f]{3,8}|[a-z]{3,30})$/i.test(kind.colour) ? kind.colour : "#d3d3d3", shape: Object.hasOwn(SHAPES, kind.shape) ? kind.shape : "dot" },
+  ]),
+);
 
 /**
  * Say what a relation is called, from its subject or towards it.

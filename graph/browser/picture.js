@@ -2,11 +2,8 @@
 
 import { announce } from "./dom.js";
 import { AT_ONCE, edges, isDrawable, neighbours } from "./links.js";
-import { learnKinds } from "./names.js";
-import { act, state } from "./state.js";
-
-/** How many things the picture holds at most. */
-export const MOST = 1000;
+import { label, learnKinds } from "./names.js";
+import { act, MOST, state } from "./state.js";
 
 /** @param {string} iri @returns {string[]} */
 function withThing(iri) {
@@ -16,7 +13,9 @@ function withThing(iri) {
 /** Select a thing; it joins the picture if things of its kind are drawn. @param {string} iri */
 export async function select(iri) {
   if (iri) await learnKinds([iri]);
-  await act({ selected: iri, panel: iri ? "details" : state.panel, shown: isDrawable(iri) ? withThing(iri) : state.shown });
+  const drawn = isDrawable(iri) ? withThing(iri) : state.shown;
+  await act({ selected: iri, panel: iri ? "details" : state.panel, shown: drawn });
+  if (iri && isDrawable(iri) && !drawn.includes(iri)) announce(`${label(iri)} selected; the picture holds ${MOST} things at most`);
 }
 
 /** Add what a thing is linked to, by one relation or by all. @param {string} iri @param {string} [relation] @param {boolean} [inverse] */
@@ -25,40 +24,48 @@ export async function expand(iri, relation, inverse) {
   const fresh = (await neighbours(iri, relation, inverse)).filter((other) => !now.has(other));
   const added = fresh.slice(0, Math.max(0, Math.min(AT_ONCE, MOST - now.size)));
   const more = fresh.length - added.length;
-  announce(more > 0 ? `${added.length} added, +${more} more` : `${added.length} added`);
   await act({ shown: [...now, ...added], selected: iri });
+  const full = now.size + added.length >= MOST ? `; the picture holds ${MOST} things at most` : "";
+  announce(more > 0 ? `${added.length} added, +${more} more${full}` : `${added.length} added`);
 }
 
-/** Take away what is linked to nothing but this thing. @param {string} iri */
-export function collapse(iri) {
+/** Take away what hangs on this thing alone: what has no way to the rest but through it. @param {string} iri */
+export async function collapse(iri) {
   /** @type {Map<string, Set<string>>} */
   const linked = new Map();
   for (const { from, to } of edges) {
     linked.set(from, (linked.get(from) ?? new Set()).add(to));
     linked.set(to, (linked.get(to) ?? new Set()).add(from));
   }
-  const alone = new Set([...(linked.get(iri) ?? [])].filter((other) => linked.get(other)?.size === 1));
+  const alone = new Set(linked.get(iri));
+  for (let size = -1; size !== alone.size; ) {
+    size = alone.size;
+    for (const one of alone) if ([...(linked.get(one) ?? [])].some((other) => other !== iri && !alone.has(other))) alone.delete(one);
+  }
+  await act({ shown: state.shown.filter((other) => !alone.has(other)), selected: iri });
   announce(`${alone.size} taken away`);
-  act({ shown: state.shown.filter((other) => !alone.has(other)) });
 }
 
 /** Keep a thing and what it is linked to. @param {string} iri */
 export async function only(iri) {
-  await act({ shown: [iri, ...(await neighbours(iri)).slice(0, AT_ONCE)], selected: iri });
+  const near = await neighbours(iri);
+  const kept = near.slice(0, AT_ONCE);
+  await act({ shown: [iri, ...kept], selected: iri });
+  announce(`${label(iri)} and ${kept.length} of the ${near.length} things it is linked to shown`);
 }
 
 /** Show some things in place of what is shown. @param {string[]} iris */
 export async function showOnly(iris) {
   await learnKinds(iris);
   const drawable = [...new Set(iris)].filter(isDrawable);
-  announce(`${Math.min(drawable.length, MOST)} of ${iris.length} shown in the picture`);
   if (drawable.length > 0) await act({ shown: drawable.slice(0, MOST), selected: "" });
+  announce(`${Math.min(drawable.length, MOST)} of ${new Set(iris).size} things shown in the picture`);
 }
 
-/** Add some things to what is shown. @param {string[]} iris */
+/** Add some things to what is shown, as a part of the last act. @param {string[]} iris */
 export async function showToo(iris) {
   await learnKinds(iris);
-  await act({ shown: [...new Set([...state.shown, ...iris.filter(isDrawable)])].slice(0, MOST) });
+  await act({ shown: [...new Set([...state.shown, ...iris.filter(isDrawable)])].slice(0, MOST) }, { joined: true });
 }
 
 /** Filter a kind or relation out, or back in. @param {string} iri */

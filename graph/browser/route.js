@@ -1,11 +1,12 @@
 /** Ways from one thing to another, as numbered steps with what they ask, take and cost. */
 
 import { mark } from "./canvas.js";
-import { by, fill, h } from "./dom.js";
+import { announce, by, fill, h } from "./dom.js";
 import { finder } from "./find.js";
 import { label, learnKinds } from "./names.js";
 import { page } from "./payload.js";
 import { select, showToo } from "./picture.js";
+import { busy } from "./progress.js";
 import { act, state } from "./state.js";
 import { query } from "./store.js";
 
@@ -15,6 +16,9 @@ import { query } from "./store.js";
 const STEPS = 6;
 const MOST = 3;
 const FEWEST = "fewest steps";
+
+/** The way that is marked in the picture. @type {Step[]} */
+let lit = [];
 
 /** Sum up what is stated of the steps. @param {Step[]} steps */
 function totals(steps) {
@@ -53,10 +57,11 @@ function before(a, b) {
  * Find the best ways from one thing to another.
  * @param {string} start
  * @param {string} end
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Route[]>}
  */
-export async function routes(start, end) {
-  const found = ways(links(await query(page.asks.route)), start, end);
+export async function routes(start, end, signal) {
+  const found = ways(links(await query(page.asks.route, signal)), start, end);
   /** @type {Map<Step[], string[]>} */
   const chosen = new Map();
   for (const [name, key] of Object.entries(BEST)) {
@@ -126,24 +131,37 @@ function distances(from, end) {
 export async function showRoute() {
   const region = by("route");
   const [start = "", end = ""] = state.route;
-  const place = h("div", { "aria-live": "polite" });
+  const place = h("div");
   const box = (/** @type {string} */ name, /** @type {number} */ index, /** @type {string} */ hint) =>
     h("div", { class: "end" }, h("span", {}, name), state.route[index] ? h("strong", {}, label(state.route[index] ?? "")) : null, finder(name, (iri) => act({ route: index === 0 ? [iri, end] : [start, iri] }), state.route[index] ? "change" : hint));
   fill(region, h("h2", {}, "Route"), box("From", 0, "high school diploma …"), box("To", 1, "coding auditor …"), place);
   mark([]);
+  lit = [];
   if (!start || !end) return fill(place, h("p", { class: "hint" }, "Choose where you are and where you want to get to."));
-  fill(place, h("p", { class: "hint" }, "Looking for ways …"));
-  const found = await routes(start, end);
-  if (start !== (state.route[0] ?? "") || end !== (state.route[1] ?? "")) return;
-  performance.mark("graph:answer");
-  await learnKinds(found.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source])).filter(Boolean));
-  if (found.length === 0) return fill(place, h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`));
-  fill(place, h("p", { class: "acts" }, h("button", { type: "button", onclick: () => print() }, "Print")), found.map((route, index) => way(route, index)));
-  light(found[0]?.steps ?? []);
+  await busy(place, "Looking for ways", (signal) => found(start, end, signal));
+  if (lit.length > 0) await light(lit);
 }
 
-/** @param {Step[]} steps */
+/** @param {string} start @param {string} end @param {AbortSignal} signal */
+async function found(start, end, signal) {
+  const best = await routes(start, end, signal);
+  if (start !== (state.route[0] ?? "") || end !== (state.route[1] ?? "")) return null;
+  performance.mark("graph:answer");
+  await learnKinds(best.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source])).filter(Boolean));
+  announce(`${best.length} way${best.length === 1 ? "" : "s"} found`);
+  lit = best[0]?.steps ?? [];
+  if (best.length === 0) return [h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`)];
+  return [h("p", { class: "acts" }, h("button", { type: "button", onclick: () => print() }, "Print")), best.map((route, index) => way(route, index))];
+}
+
+/** Mark again the way that was marked last, when the panel is opened again. */
+export function lightAgain() {
+  if (lit.length > 0) light(lit);
+}
+
+/** Show a way in the picture. @param {Step[]} steps */
 async function light(steps) {
+  lit = steps;
   const things = [steps[0]?.start ?? "", ...names(steps)].filter(Boolean);
   if (things.some((iri) => !state.shown.includes(iri))) await showToo(things);
   mark(things, steps.map((step) => ({ from: step.start, to: step.end, label: step.how })));

@@ -6,6 +6,7 @@ import { page } from "./payload.js";
  * @typedef {{type: string, value: string, datatype?: string, "xml:lang"?: string}} Term
  * @typedef {Record<string, Term | undefined>} Row
  * @typedef {{columns: string[], rows: Row[], yes?: boolean, triples?: string}} Answer
+ * @typedef {{message: object, give: Transferable[], limited: boolean, resolve: (value: any) => void, reject: (reason: Error) => void}} Job
  */
 
 /** A query that was stopped, by a person or by its time limit. */
@@ -14,20 +15,17 @@ export class Stopped extends Error {}
 /** A query that the engine refuses. */
 export class Refused extends Error {}
 
+/** How long a query may take. */
 const LIMIT = 60_000;
 
 /** @type {Worker | undefined} */
 let worker;
-/** @type {Map<number, {resolve: (value: any) => void, reject: (reason: Error) => void}>} */
-const waiting = new Map();
-let count = 0;
-
-/** @type {(value: unknown) => void} */
-let opened = () => {};
-/** Resolves when the store answers. */
-export let ready = new Promise((resolve) => {
-  opened = resolve;
-});
+/** What waits for the engine, which does one thing at a time: to stop one query leaves the others waiting. @type {Job[]} */
+const queue = [];
+/** @type {Job | undefined} */
+let running;
+let timer = 0;
+let open = false;
 
 /** @param {string} id @returns {Uint8Array} */
 function packed(id) {
@@ -37,43 +35,66 @@ function packed(id) {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-/** Start the engine on the quads that the page carries. */
+/** Start the engine on the quads that the page carries; what waits is asked when it is open. */
 export async function start() {
   const code = document.getElementById("engine-code")?.textContent ?? "";
   const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   worker = new Worker(address);
   URL.revokeObjectURL(address);
-  worker.onmessage = ({ data }) => {
-    const caller = waiting.get(data.id);
-    waiting.delete(data.id);
-    if (data.error) caller?.reject(new Refused(data.error));
-    else caller?.resolve(data);
-  };
   const engine = packed("engine");
   const quads = packed("quads");
-  await send({ engine, quads }, [engine.buffer, quads.buffer]);
-  opened(undefined);
-}
-
-/** @param {object} message @param {Transferable[]} [give] @returns {Promise<any>} */
-function send(message, give = []) {
-  const id = ++count;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
-    worker?.postMessage({ id, ...message }, give);
+  open = true;
+  await new Promise((resolve, reject) => {
+    queue.unshift({ message: { engine, quads }, give: [engine.buffer, quads.buffer], limited: false, resolve, reject });
+    next();
   });
 }
 
-/** Stop whatever the engine is doing; it starts anew with the same data. */
-export function stop() {
+/** Give the engine what waits longest. */
+function next() {
+  if (!open || running || !worker) return;
+  const job = queue.shift();
+  if (!job) return;
+  running = job;
+  if (job.limited) timer = setTimeout(() => drop(job, `It took longer than ${LIMIT / 1000} seconds.`), LIMIT);
+  worker.onmessage = ({ data }) => {
+    clearTimeout(timer);
+    running = undefined;
+    if (data.broken) again();
+    if (data.error) job.reject(new Refused(data.error));
+    else job.resolve(data);
+    next();
+  };
+  worker.postMessage(job.message, job.give);
+}
+
+/** Start the engine anew, with the same data. */
+function again() {
   worker?.terminate();
-  const stopped = [...waiting.values()];
-  waiting.clear();
-  ready = new Promise((resolve) => {
-    opened = resolve;
-  });
+  open = false;
   start();
-  for (const caller of stopped) caller.reject(new Stopped("The query was stopped."));
+}
+
+/** Take a job out of the queue, or out of the engine's hands. @param {Job} job @param {string} why */
+function drop(job, why) {
+  const at = queue.indexOf(job);
+  if (at >= 0) queue.splice(at, 1);
+  if (job === running) {
+    clearTimeout(timer);
+    running = undefined;
+    again();
+  }
+  job.reject(new Stopped(why));
+}
+
+/** @param {object} message @param {AbortSignal} [signal] @returns {Promise<any>} */
+function send(message, signal) {
+  return new Promise((resolve, reject) => {
+    const job = { message, give: [], limited: true, resolve, reject };
+    signal?.addEventListener("abort", () => drop(job, "It was ended before it had an answer."));
+    queue.push(job);
+    next();
+  });
 }
 
 /** All prefixes of the data on one line, so that line numbers stay those of the query. */
@@ -84,25 +105,21 @@ const PREFIXES = Object.entries(page.prefixes)
 /**
  * Ask the store. Prefixes of the data need not be written.
  * @param {string} text
+ * @param {AbortSignal} [signal] to stop it with
  * @returns {Promise<Answer>}
  */
-export async function query(text) {
-  await ready;
-  const timer = setTimeout(stop, LIMIT);
+export async function query(text, signal) {
   try {
-    const found = await send({ text: `${PREFIXES} ${text}` });
+    const found = await send({ text: `${PREFIXES} ${text}` }, signal);
     return found.triples === undefined ? read(JSON.parse(found.json)) : { columns: [], rows: [], triples: found.triples };
   } catch (error) {
     if (error instanceof Refused) throw new Refused(moved(error.message));
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
 /** Write what a CONSTRUCT query gives in a format of RDF. @param {string} text @param {string} format @returns {Promise<string>} */
 export async function construct(text, format) {
-  await ready;
   return (await send({ text: `${PREFIXES} ${text}`, as: format })).triples;
 }
 

@@ -3,18 +3,19 @@
 import { isDark, positions, snapshot } from "./canvas.js";
 import { by } from "./dom.js";
 import { download } from "./download.js";
-import { edges } from "./links.js";
+import { edges, isSeen } from "./links.js";
 import { kindName, kindOf, label, sparqlIri } from "./names.js";
 import { kinds, relationName } from "./payload.js";
-import { SHAPES } from "./shown.js";
+import { SHAPES } from "./shapes.js";
 import { state } from "./state.js";
 import { construct } from "./store.js";
+import { turtle } from "./turtle.js";
 
 /** @type {Record<string, () => void | Promise<void>>} */
 const MAKES = {
   png: () => new Promise((resolve) => snapshot().toBlob((blob) => { if (blob) download("graph.png", blob, "image/png"); resolve(); })),
   svg: () => download("graph.svg", svg(), "image/svg+xml"),
-  turtle: async () => download("graph.ttl", await construct(shown(), "text/turtle"), "text/turtle"),
+  turtle: async () => download("graph.ttl", turtle(await construct(shown(), "application/n-triples")), "text/turtle"),
   jsonld: async () => download("graph.jsonld", await construct(shown(), "application/ld+json"), "application/ld+json"),
   csv: () => download("graph.csv", table(), "text/csv"),
   print: () => print(),
@@ -33,7 +34,7 @@ export function openMenu() {
   button.addEventListener("click", () => show(Boolean(menu.hidden)));
   menu.addEventListener("keydown", (event) => {
     const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-    if (event.key === "Escape") { show(false); button.focus(); }
+    if (event.key === "Escape") { event.stopPropagation(); show(false); button.focus(); }
     if (event.key === "ArrowDown") items[(at + 1) % items.length]?.focus();
     if (event.key === "ArrowUp") items[(at + items.length - 1) % items.length]?.focus();
     if (event.key.startsWith("Arrow")) event.preventDefault();
@@ -55,10 +56,15 @@ function visible() {
   return state.shown.filter((iri) => !state.hidden.includes(kindOf(iri)));
 }
 
+function seen() {
+  const hidden = new Set(state.hidden);
+  return edges.filter((edge) => isSeen(edge, hidden));
+}
+
 /** Write the links that are shown as a table. */
 function table() {
   const quoted = (/** @type {string} */ text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const rows = edges.map(({ from, relation, to }) => [label(from), relationName(relation), label(to), from, relation, to]);
+  const rows = seen().map(({ from, relation, to }) => [label(from), relationName(relation), label(to), from, relation, to]);
   return [["from", "relation", "to", "fromIri", "relationIri", "toIri"], ...rows].map((row) => `${row.map(quoted).join(",")}\r\n`).join("");
 }
 
@@ -72,7 +78,7 @@ function svg() {
   const [width, height] = [Math.max(...xs) - left + 120, Math.max(...ys) - top + 80];
   const [ground, ink, line] = isDark() ? ["#12181e", "#e8eef4", "#72818f"] : ["#f5f7f9", "#16202a", "#9aa7b2"];
   const safe = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
-  const lines = edges.map(({ from, to, relation }) => {
+  const lines = seen().map(({ from, to, relation }) => {
     const [a, b] = [places[from], places[to]];
     return a && b ? `<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="${line}"><title>${safe(`${label(from)} ${relationName(relation)} ${label(to)}`)}</title></line>` : "";
   });

@@ -38,8 +38,10 @@ function answer({ text, as }) {
 
 self.onmessage = async ({ data }) => {
   try {
-    self.postMessage({ id: data.id, ...(data.engine ? await open(data) : answer(data)) });
+    self.postMessage(data.engine ? { open: await open(data) } : answer(data));
   } catch (error) {
-    self.postMessage({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+    const broken = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
+    const said = error instanceof Error ? error.message : String(error);
+    self.postMessage({ broken, error: broken ? "The answer is too large for this page; make it smaller, for instance with LIMIT" : said });
   }
 };

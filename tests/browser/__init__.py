@@ -1,0 +1,1 @@
+"""Tests of the page, each acting as a person would in a real Chromium."""
