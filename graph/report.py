@@ -56,6 +56,8 @@ def _step(step: Step, name: Name) -> str:
         text += f". Takes {_months(step.months, step.months_up_to)}"
     if step.fee_for:
         text += f". Costs {f'${step.fee:,}' if step.fee is not None else '(not stated)'} for {step.fee_for}"
+    if step.advised:
+        text += f". Advised beforehand: {step.advised}"
     return text + (f". [{name(step.source)}]" if step.source else ".")
 
 
@@ -63,14 +65,17 @@ def _fees(route: Route) -> str:
     priced = sum(bool(step.fee_for) for step in route.steps)
     if not priced:
         return "none, as no step has a price"
-    gaps = f"not stated for {route.without_fee} of {priced} with a price" if route.without_fee else ""
-    return ", ".join(filter(None, (f"${route.fee:,}" if route.without_fee < priced else "", gaps)))
+    if route.without_fee == priced:
+        return "not stated"
+    gaps = f", not stated for {route.without_fee} of {priced} with a price" if route.without_fee else ""
+    return f"${route.fee:,}{gaps}"
 
 
 def _time(route: Route) -> str:
-    gaps = f"not stated for {route.without_months} of {len(route.steps)} steps" if route.without_months else ""
-    stated = _months(route.months, route.months_up_to) if route.months else ""
-    return ", ".join(filter(None, (stated, gaps)))
+    if route.without_months == len(route.steps):
+        return "not stated"
+    gaps = f", not stated for {route.without_months} of {len(route.steps)} steps" if route.without_months else ""
+    return _months(route.months, route.months_up_to) + gaps
 
 
 def _months(low: Decimal, high: Decimal | None) -> str:

@@ -16,6 +16,8 @@ __all__ = ["STEPS", "Route", "Step", "routes"]
 
 STEPS = 6
 """How many steps a way may have."""
+LEAST_TIME = "least time"
+"""Nothing can be the best at this of which no source states any time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Step:
     fee_for: str = ""
     """What costs something; empty where the step itself has no price."""
     level: str = ""
+    advised: str = ""
+    """What is advised beforehand, though not asked for."""
     source: str = ""
 
 
@@ -72,7 +76,8 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
     """Find the ways with fewest steps, lowest fees and least time, then the next short ones.
 
     `rows` are links with `from`, `to`, `how` and, where the data has them, `asks`, `months`,
-    `monthsUpTo`, `fee`, `feeFor`, `level`, `source`. What is not stated is not taken for nothing: of two ways,
+    `monthsUpTo`, `fee`, `feeFor`, `level`,
+    `advised`, `source`. What is not stated is not taken for nothing: of two ways,
     the one with fewer gaps comes first, and only then the cheaper or shorter one.
     """
     graph = _graph(rows)
@@ -86,7 +91,7 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
     for name, key in _BEST.items():
         if found:
             best = min(found, key=key)
-            chosen[best] = (*chosen.get(best, ()), name)
+            chosen[best] = (*chosen.get(best, ()), *([name] if name != LEAST_TIME or best.months else []))
     for route in sorted(found, key=_BEST["fewest steps"]):
         if len(chosen) >= most:
             break
@@ -122,6 +127,7 @@ def _step(row: Mapping[str, Value]) -> Step:
         fee=number("fee"),
         fee_for=text("feeFor"),
         level=text("level"),
+        advised=text("advised"),
         source=text("source"),
     )
 
@@ -133,5 +139,5 @@ def _names(route: Route) -> tuple[str, ...]:
 _BEST: dict[str, Any] = {
     "fewest steps": lambda r: (len(r.steps), r.without_fee, r.fee, r.without_months, r.months, _names(r)),
     "lowest fees": lambda r: (r.without_fee, r.fee, len(r.steps), r.months, _names(r)),
-    "least time": lambda r: (r.without_months, r.months, len(r.steps), r.without_fee, r.fee, _names(r)),
+    LEAST_TIME: lambda r: (r.without_months, r.months, len(r.steps), r.without_fee, r.fee, _names(r)),
 }

@@ -14,6 +14,8 @@ import { read, turtle } from "./turtle.js";
 
 const AT_ONCE = 200;
 const BARS = 60;
+/** From how many characters on a text needs a wide column. */
+const LONG = 45;
 /** How many characters of Turtle are shown. */
 const SEEN = 100_000;
 
@@ -63,12 +65,26 @@ function table(answer, select) {
     draw();
   };
   const draw = () => {
-    body.replaceChildren(...rows.slice(0, seen).map((row) => h("tr", {}, answer.columns.map((column) => h("td", {}, cell(row[column], select))))));
+    body.replaceChildren(...rows.slice(0, seen).map((row, index) => {
+      const told = again(answer.columns, row, rows[index - 1]);
+      return h("tr", {}, answer.columns.map((column, place) => h("td", { class: look(row[column], place < told) }, cell(row[column], select))));
+    }));
     more.hidden = rows.length <= seen;
     more.textContent = `+${rows.length - seen} more`;
   };
   draw();
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads)), body), more);
+}
+
+/** @param {Term | undefined} value @param {boolean} isTold */
+function look(value, isTold) {
+  return `${isTold ? "again" : ""} ${text(value).length > LONG ? "long" : ""}`.trim() || null;
+}
+
+/** Count the first columns that say again what the row above says. @param {string[]} columns @param {Row} row @param {Row | undefined} above */
+function again(columns, row, above) {
+  const fresh = columns.findIndex((column) => row[column]?.value !== above?.[column]?.value);
+  return above && fresh > 0 ? fresh : 0;
 }
 
 /** @param {Term | undefined} value @param {(iri: string) => void} select */

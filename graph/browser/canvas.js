@@ -12,6 +12,8 @@ const vis = /** @type {any} */ (globalThis).vis;
 
 /** How many links of one thing bear their names at once; of more, each is named when it is pointed at. */
 const NAMED = 8;
+/** How wide a character of a link's name is, and how high its line. */
+const CHARACTER = { wide: 6.2, high: 14 };
 
 /** @type {any} */ let network;
 /** @type {any} */ let nodes;
@@ -177,10 +179,21 @@ function nameEdges(iri) {
       const near = marked.size > 0 ? Boolean(edge.step) : edge.from === lit || edge.to === lit;
       const dim = (marked.size > 0 || (selected && nodes.get(selected))) && !near;
       const calm = isDark() ? (dim ? "#333d46" : "#72818f") : dim ? "#dfe5ea" : "#9aa7b2";
-      const name = edge.step ? edge.label : near && few ? relationName(edge.relation) : undefined;
+      const said = edge.step ? edge.label : near && few ? relationName(edge.relation) : undefined;
+      const name = said && hasRoom(edge, said) ? said : undefined;
       return { id: edge.id, label: name, color: { ...edge.color, color: near ? ink() : calm }, width: near ? 2 : 1 };
     }),
   );
+}
+
+/** Tell whether a name fits between the two ends of a link. @param {Edge} edge @param {string} name */
+function hasRoom({ from, to }, name) {
+  const [one, other] = [network.getPosition(from), network.getPosition(to)];
+  const far = Math.hypot(other.x - one.x, other.y - one.y) || 1;
+  const [across, down] = [Math.abs(other.x - one.x) / far, Math.abs(other.y - one.y) / far];
+  const along = (/** @type {number} */ width, /** @type {number} */ height) => Math.min(width / across, height / down);
+  const taken = [from, to].map((id) => network.getBoundingBox(id)).map(({ left, right, top, bottom }) => along((right - left) / 2, (bottom - top) / 2));
+  return far - taken.reduce((sum, one) => sum + one) > along(name.length * CHARACTER.wide, CHARACTER.high);
 }
 
 /** Bring a thing into the middle. @param {string} iri */

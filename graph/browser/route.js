@@ -10,12 +10,14 @@ import { busy } from "./progress.js";
 import { act, state } from "./state.js";
 import { query } from "./store.js";
 
-/** @typedef {{start: string, end: string, how: string, asks: string, months: number | null, upTo: number | null, fee: number | null, feeFor: string, level: string, source: string}} Step */
+/** @typedef {{start: string, end: string, how: string, asks: string, months: number | null, upTo: number | null, fee: number | null, feeFor: string, level: string, advised: string, source: string}} Step */
 /** @typedef {{steps: Step[], best: string[]}} Route */
 
 const STEPS = 6;
 const MOST = 3;
 const FEWEST = "fewest steps";
+/** Nothing can be the best at this of which no source states any time. */
+const LEAST_TIME = "least time";
 
 /** The way that is marked in the picture. @type {Step[]} */
 let lit = [];
@@ -36,7 +38,7 @@ function totals(steps) {
 const BEST = {
   [FEWEST]: (steps) => { const t = totals(steps); return [steps.length, t.withoutFee, t.fee, t.withoutMonths, t.months, ...names(steps)]; },
   "lowest fees": (steps) => { const t = totals(steps); return [t.withoutFee, t.fee, steps.length, t.months, ...names(steps)]; },
-  "least time": (steps) => { const t = totals(steps); return [t.withoutMonths, t.months, steps.length, t.withoutFee, t.fee, ...names(steps)]; },
+  [LEAST_TIME]: (steps) => { const t = totals(steps); return [t.withoutMonths, t.months, steps.length, t.withoutFee, t.fee, ...names(steps)]; },
 };
 
 /** @param {Step[]} steps */
@@ -66,7 +68,7 @@ export async function routes(start, end, signal) {
   const chosen = new Map();
   for (const [name, key] of Object.entries(BEST)) {
     const best = [...found].sort((a, b) => before(key(a), key(b)))[0];
-    if (best) chosen.set(best, [...(chosen.get(best) ?? []), name]);
+    if (best) chosen.set(best, [...(chosen.get(best) ?? []), ...(name !== LEAST_TIME || totals(best).months ? [name] : [])]);
   }
   for (const steps of [...found].sort((a, b) => before(/** @type {any} */ (BEST[FEWEST])(a), /** @type {any} */ (BEST[FEWEST])(b)))) {
     if (chosen.size >= MOST) break;
@@ -88,6 +90,7 @@ function links(answer) {
     fee: number(row["fee"]),
     feeFor: row["feeFor"]?.value ?? "",
     level: row["level"]?.value ?? "",
+    advised: row["advised"]?.value ?? "",
     source: row["source"]?.value ?? "",
   }));
   steps.sort((a, b) => before([a.months ?? 0, a.how, a.asks], [b.months ?? 0, b.how, b.asks]));
@@ -171,8 +174,9 @@ async function light(steps) {
 function way({ steps, best }, index) {
   const t = totals(steps);
   const priced = steps.filter((step) => step.feeFor).length;
-  const fees = priced === 0 ? "none, as no step has a price" : [t.withoutFee < priced ? dollars(t.fee) : "", t.withoutFee ? `not stated for ${t.withoutFee} of ${priced} with a price` : ""].filter(Boolean).join(", ");
-  const time = [t.months ? span(t.months, t.upTo) : "", t.withoutMonths ? `not stated for ${t.withoutMonths} of ${steps.length} steps` : ""].filter(Boolean).join(", ");
+  const gaps = (/** @type {number} */ without, /** @type {string} */ of) => (without ? `, not stated for ${without} of ${of}` : "");
+  const fees = priced === 0 ? "none, as no step has a price" : t.withoutFee === priced ? "not stated" : dollars(t.fee) + gaps(t.withoutFee, `${priced} with a price`);
+  const time = t.withoutMonths === steps.length ? "not stated" : span(t.months, t.upTo) + gaps(t.withoutMonths, `${steps.length} steps`);
   return h(
     "section",
     { class: "way", "aria-label": `Way ${index + 1}` },
@@ -192,7 +196,8 @@ function stepLine(step) {
     {},
     thing(step.start), ` ${step.how} `, thing(step.end), asides ? ` (${asides})` : "",
     step.months ? `. Takes ${span(step.months, step.upTo)}` : "",
-    step.feeFor ? `. Costs ${step.fee === null ? "(not stated)" : dollars(step.fee)} for ${step.feeFor}` : "", ".",
+    step.feeFor ? `. Costs ${step.fee === null ? "(not stated)" : dollars(step.fee)} for ${step.feeFor}` : "",
+    step.advised ? `. Advised beforehand: ${step.advised}` : "", ".",
     step.source ? h("div", { class: "sources" }, thing(step.source)) : null,
   );
 }
