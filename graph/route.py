@@ -100,9 +100,9 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
 
 
 def _graph(rows: Iterable[Mapping[str, Value]]) -> nx.DiGraph[Any]:
-    """Keep one step for each pair: the one that asks for the fewest months, then the first by its words."""
+    """Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest."""
     graph: nx.DiGraph[Any] = nx.DiGraph()
-    steps = sorted(map(_step, rows), key=lambda step: (step.months or 0, step.how, step.asks))
+    steps = sorted(map(_step, rows), key=lambda s: (s.months or 0, s.how, s.asks, s.fee is None, s.fee or 0, s.source))
     for step in steps:
         if not graph.has_edge(step.start, step.end):
             graph.add_edge(step.start, step.end, step=step)

@@ -77,7 +77,7 @@ export async function routes(start, end, signal) {
   return [...chosen].slice(0, MOST).map(([steps, best]) => ({ steps, best }));
 }
 
-/** Keep one step for each pair: the one that asks for the fewest months, then the first by its words. @param {import("./store.js").Answer} answer */
+/** Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest. @param {import("./store.js").Answer} answer */
 function links(answer) {
   const number = (/** @type {import("./store.js").Term | undefined} */ term) => (term ? Number(term.value) : null);
   const steps = answer.rows.map((row) => ({
@@ -93,7 +93,8 @@ function links(answer) {
     advised: row["advised"]?.value ?? "",
     source: row["source"]?.value ?? "",
   }));
-  steps.sort((a, b) => before([a.months ?? 0, a.how, a.asks], [b.months ?? 0, b.how, b.asks]));
+  const key = (/** @type {Step} */ step) => [step.months ?? 0, step.how, step.asks, Number(step.fee === null), step.fee ?? 0, step.source];
+  steps.sort((a, b) => before(key(a), key(b)));
   /** @type {Map<string, Map<string, Step>>} */
   const from = new Map();
   for (const step of steps) {
