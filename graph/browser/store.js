@@ -6,7 +6,7 @@ import { page } from "./payload.js";
  * @typedef {{type: string, value: string, datatype?: string, "xml:lang"?: string}} Term
  * @typedef {Record<string, Term | undefined>} Row
  * @typedef {{columns: string[], rows: Row[], yes?: boolean, triples?: string}} Answer
- * @typedef {{message: object, give: Transferable[], limited: boolean, resolve: (value: any) => void, reject: (reason: Error) => void}} Job
+ * @typedef {{message: object, limited: boolean, resolve: (value: any) => void, reject: (reason: Error) => void}} Job
  */
 
 /** A query that was stopped, by a person or by its time limit. */
@@ -27,25 +27,15 @@ let running;
 let timer = 0;
 let open = false;
 
-/** @param {string} id @returns {Uint8Array} */
-function packed(id) {
-  const text = document.getElementById(id)?.textContent ?? "";
-  // @ts-ignore newer than the type library
-  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-}
-
 /** Start the engine on the quads that the page carries; what waits is asked when it is open. */
 export async function start() {
-  const code = document.getElementById("engine-code")?.textContent ?? "";
-  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  const [code, engine, quads] = ["engine-code", "engine", "quads"].map((id) => document.getElementById(id)?.textContent ?? "");
+  const address = URL.createObjectURL(new Blob([/** @type {string} */ (code)], { type: "text/javascript" }));
   worker = new Worker(address);
   URL.revokeObjectURL(address);
-  const engine = packed("engine");
-  const quads = packed("quads");
   open = true;
   await new Promise((resolve, reject) => {
-    queue.unshift({ message: { engine, quads }, give: [engine.buffer, quads.buffer], limited: false, resolve, reject });
+    queue.unshift({ message: { engine, quads }, limited: false, resolve, reject });
     next();
   });
 }
@@ -65,7 +55,7 @@ function next() {
     else job.resolve(data);
     next();
   };
-  worker.postMessage(job.message, job.give);
+  worker.postMessage(job.message);
 }
 
 /** Start the engine anew, with the same data. */
@@ -90,7 +80,7 @@ function drop(job, why) {
 /** @param {object} message @param {AbortSignal} [signal] @returns {Promise<any>} */
 function send(message, signal) {
   return new Promise((resolve, reject) => {
-    const job = { message, give: [], limited: true, resolve, reject };
+    const job = { message, limited: true, resolve, reject };
     signal?.addEventListener("abort", () => drop(job, "It was ended before it had an answer."));
     queue.push(job);
     next();

@@ -5,21 +5,22 @@ import init, { Store } from "oxigraph/web.js";
 /** @type {Store | undefined} */
 let store;
 
-/** @param {Uint8Array} bytes @param {string} type */
-function unpacked(bytes, type) {
+/** @param {string} text gzipped, in base64 @param {string} type */
+function unpacked(text, type) {
+  // @ts-ignore newer than the type library
+  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream, { headers: { "Content-Type": type } });
 }
 
 /**
  * Open a store on the quads, its default graph the merge of all graphs, each triple once.
- * @param {{engine: Uint8Array, quads: Uint8Array}} message
+ * @param {{engine: string, quads: string}} message
  */
 async function open({ engine, quads }) {
-  const [data] = await Promise.all([
-    unpacked(quads, "application/n-quads").arrayBuffer(),
-    init({ module_or_path: unpacked(engine, "application/wasm") }),
-  ]);
+  const compiled = init({ module_or_path: unpacked(engine, "application/wasm") });
+  const data = await unpacked(quads, "application/n-quads").arrayBuffer();
+  await compiled;
   store = new Store();
   const options = { format: "application/n-quads", no_transaction: true, lenient: true };
   store.load(/** @type {any} */ (new Uint8Array(data)), options);

@@ -1,0 +1,76 @@
+"""A way and a comparison as text: what a person reads in a terminal, or pastes into a message."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from graph.comparison import Aspect, Comparison, Said
+from graph.report import comparison_text, routes_text
+from graph.route import Route, Step
+
+NAMES = {"a": "diploma", "b": "exam", "c": "job", "s": "A page", "t": "Another | page"}
+
+
+def name(iri: str) -> str:
+    return NAMES.get(iri, iri)
+
+
+def test_a_way_reads_as_numbered_sentences() -> None:
+    first = Step(
+        "a",
+        "b",
+        "qualifies for",
+        "a year of work",
+        Decimal(12),
+        Decimal(24),
+        Decimal(1399),
+        "examination",
+        "entry",
+        "a course",
+        "s",
+    )
+    text = routes_text((Route((first, Step("b", "c", "leads to", source="t")), ("fewest steps", "lowest fees")),), name)
+    assert text == (
+        "From diploma to job:\n\n"
+        "Way 1: 2 steps (fewest steps, lowest fees)\n"
+        "  1. diploma qualifies for exam (a year of work; level: entry). Takes 12 to 24 months. Costs $1,399 for examination. "
+        "Advised beforehand: a course. [A page]\n"
+        "  2. exam leads to job. [Another | page]\n"
+        "  Fees: $1,399. Time: 12 to 24 months, not stated for 1 of 2 steps.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "sums"),
+    [
+        ([Step("a", "b", "to")], "Fees: none, as no step has a price. Time: not stated."),
+        ([Step("a", "b", "to", fee_for="it", months=Decimal(3))], "Fees: not stated. Time: 3 months."),
+        (
+            [Step("a", "b", "to", fee_for="it"), Step("b", "c", "to", fee_for="it", fee=Decimal(5))],
+            "Fees: $5, not stated for 1 of 2 with a price. Time: not stated.",
+        ),
+        ([Step("a", "b", "to", fee_for="it", fee=Decimal(0), months=Decimal(0))], "Fees: $0. Time: 0 months."),
+    ],
+)
+def test_sums_say_what_is_not_stated(steps: list[Step], sums: str) -> None:
+    assert routes_text((Route(tuple(steps)),), name).splitlines()[-1].strip() == sums
+
+
+def test_one_step_is_one_step() -> None:
+    assert "Way 1: 1 step\n" in routes_text((Route((Step("a", "b", "to"),)),), name)
+
+
+def test_a_comparison_is_a_markdown_table() -> None:
+    aspects = (
+        Aspect("price", ((Said("$5", "2026", ("s",)), Said("$4", "", ("t",))), ())),
+        Aspect("kind|sort", ((Said("c", "", ()),), (Said("c", "", ()),))),
+    )
+    assert comparison_text(Comparison(("a", "b"), aspects), name) == (
+        "|  | diploma | exam |\n"
+        "| --- | --- | --- |\n"
+        "| ≠ price | $5 (2026); $4 | not stated |\n"
+        "| kind\\|sort | job | job |\n"
+        "\nSources:\n- A page\n- Another | page\n"
+    )
