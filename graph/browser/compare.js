@@ -82,7 +82,7 @@ function row(aspect, sources) {
   return h(
     "tr",
     { class: aspect.differs ? "differs" : "same" },
-    h("th", { scope: "row" }, aspect.differs ? h("span", { title: "differs", "aria-label": "differs:" }, "≠ ") : null, aspect.name),
+    h("th", { scope: "row" }, aspect.differs ? h("span", { role: "img", title: "differs", "aria-label": "differs:" }, "≠ ") : null, aspect.name),
     aspect.said.map((all) =>
       h(
         "td",

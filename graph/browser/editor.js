@@ -11,7 +11,10 @@ import { sparql } from "codemirror-lang-sparql";
 /** @typedef {{label: string, detail: string, type: string}} Name A prefixed name to complete, with what it is called. */
 /** @typedef {{text: () => string, write: (text: string) => void, focus: () => void, mark: (line: number, column: number) => void}} Editor */
 
-const KEYWORDS = "SELECT DISTINCT WHERE FILTER OPTIONAL UNION GRAPH VALUES BIND AS ORDER BY GROUP HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE NOT EXISTS COUNT SUM MIN MAX AVG CONCAT STR LANG REGEX CONTAINS BOUND COALESCE IF PREFIX".split(" ");
+const KEYWORDS = "SELECT DISTINCT WHERE FILTER OPTIONAL UNION GRAPH VALUES BIND AS ORDER BY GROUP HAVING LIMIT OFFSET ASK CONSTRUCT DESCRIBE NOT EXISTS COUNT SUM MIN MAX AVG CONCAT STR LANG REGEX CONTAINS BOUND COALESCE IF PREFIX MINUS IN ASC DESC true false".split(" ");
+
+/** How many names are offered at once. */
+const MOST = 200;
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--accent)", fontWeight: "600" },
@@ -27,15 +30,16 @@ const colours = HighlightStyle.define([
  * @returns {Editor}
  */
 function open(parent, { text, names, run, nonce }) {
-  /** @param {import("@codemirror/autocomplete").CompletionContext} context */
+  /** Offer names by their beginning, then by any part of them or of what they are called; nothing for variables, numbers, and what is written in full. @param {import("@codemirror/autocomplete").CompletionContext} context */
   const complete = (context) => {
-    const word = context.matchBefore(/[\w-]*:?[\w.-]*/);
-    if (!word || (word.from === word.to && !context.explicit)) return null;
+    const word = context.matchBefore(/[?$\w-]*:?[\w.-]*/);
+    if (!word || !(context.explicit ? /^([A-Za-z].*)?$/ : /^[A-Za-z]/).test(word.text)) return null;
     const typed = word.text.toLowerCase();
-    const options = word.text.includes(":") || context.explicit || typed.length > 1
-      ? names().filter(({ label, detail }) => label.toLowerCase().includes(typed) || detail.toLowerCase().includes(typed)).slice(0, 200)
-      : [];
-    return { from: word.from, options: [...options, ...KEYWORDS.map((label) => ({ label, type: "keyword" }))], filter: false, validFor: undefined };
+    const all = [...KEYWORDS.map((label) => ({ label, detail: "", type: "keyword" })), ...names()];
+    if (typed.length < 2 || all.some(({ label }) => label.toLowerCase() === typed && !label.endsWith(":"))) return context.explicit && !typed ? { from: word.from, options: all.slice(0, MOST), filter: false } : null;
+    const begun = all.filter(({ label }) => label.toLowerCase().startsWith(typed) && label.toLowerCase() !== typed).sort((a, b) => Number(b.label.startsWith(word.text)) - Number(a.label.startsWith(word.text)));
+    const others = all.filter(({ label, detail, type }) => type !== "keyword" && !begun.some((one) => one.label === label) && `${label} ${detail}`.toLowerCase().includes(typed));
+    return { from: word.from, options: [...begun, ...others].slice(0, MOST), filter: false };
   };
   const view = new EditorView({
     parent,

@@ -2,6 +2,7 @@
 
 import { answerView } from "./answers.js";
 import { by, fill, h } from "./dom.js";
+import { faulty } from "./faulty.js";
 import { unknownTerms } from "./meant.js";
 import { entries, kindName, label, short } from "./names.js";
 import { page, relationName } from "./payload.js";
@@ -42,8 +43,9 @@ export async function showSparql() {
 }
 
 function run() {
-  const text = editor?.text().trim() ?? "";
-  if (text === state.query) ask(text);
+  const text = editor?.text() ?? "";
+  if (!text.trim()) fill(by("sparql-answer"), h("p", { class: "wrong", role: "alert" }, "There is nothing to ask; write SPARQL, such as SELECT * WHERE { ?s ?p ?o } LIMIT 10."));
+  else if (text === state.query) ask(text);
   else act({ query: text, panel: "sparql" });
 }
 
@@ -71,8 +73,7 @@ async function ask(text) {
     if (error instanceof Stopped) return fill(place, h("p", { class: "hint", role: "status" }, `Stopped. ${error.message} Make it narrower, for instance with LIMIT.`));
     if (!(error instanceof Refused)) throw error;
     const at = /\b(\d+):(\d+)/.exec(error.message);
-    const said = `${at ? `Line ${at[1]}, column ${at[2]}: ` : ""}${clear(error.message)}`;
-    fill(place, h("p", { class: "wrong", role: "alert" }, said), await unknownTerms(text, write));
+    fill(place, h("p", { class: "wrong", role: "alert" }, faulty(text, error.message)), await unknownTerms(text, write));
     if (at) editor?.mark(Number(at[1]), Number(at[2]));
   } finally {
     clearTimeout(waiting);
@@ -85,17 +86,12 @@ function write(text) {
   act({ query: text, panel: "sparql" });
 }
 
-/** Say a parser's complaint in a few words. @param {string} said */
-function clear(said) {
-  const what = said.replace(/^.*?error at \d+:\d+: /s, "");
-  if (/Prefix not found/.test(what)) return "this prefix is not known; write PREFIX name: <…> before the query.";
-  return what.length > 160 ? "something else was expected here." : `${what}.`;
-}
-
-/** Everything that can be completed: relations first, then classes and things. */
+/** Everything that can be completed: prefixes first, then relations, classes and things. */
 function names() {
+  const prefixes = Object.entries(page.prefixes).map(([name, iri]) => ({ label: `${name}:`, detail: iri, type: "namespace" }));
   const relations = Object.keys(page.relations).map((iri) => ({ label: short(iri), detail: relationName(iri), type: "property" }));
   const kinds = page.kinds.map((kind) => ({ label: short(kind.iri), detail: kind.label, type: "class" }));
   const things = [...new Set(entries.map(({ iri }) => iri))].map((iri) => ({ label: short(iri), detail: `${label(iri)} · ${kindName(iri)}`, type: "constant" }));
-  return [...relations, ...kinds, ...things];
+  const seen = new Set();
+  return [...prefixes, ...relations, ...kinds, ...things].filter((name) => !seen.has(name.label) && seen.add(name.label));
 }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+
+from graph import Answer, KnowledgeGraph
 
 expect.set_options(timeout=15_000)
 
@@ -68,17 +73,18 @@ def run_sparql(page: Page, text: str) -> Locator:
     box = region.get_by_role("textbox", name="Query")
     box.click()
     page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
     page.keyboard.insert_text(text)
     page.keyboard.press("Control+Enter")
     return region
 
 
 def table(region: Locator, name: str = "Answer") -> list[list[str]]:
-    """Read a table, its head first."""
-    rows: list[list[str]] = (
-        region.get_by_role("region", name=name, exact=True)
-        .locator("tr")
-        .evaluate_all("rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))")
+    """Read a table when it is there, its head first."""
+    place = region.get_by_role("region", name=name, exact=True)
+    expect(place).to_be_visible()
+    rows: list[list[str]] = place.locator("tr").evaluate_all(
+        "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.trim()))"
     )
     return rows
 
@@ -86,3 +92,46 @@ def table(region: Locator, name: str = "Answer") -> list[list[str]]:
 def ask(page: Page, query: str) -> Any:
     """Ask the store of the page, past what is shown."""
     return page.evaluate("query => graphPage.ask(query)", query)
+
+
+def open_question(page: Page, words: str) -> Locator:
+    """Choose one of the questions, from the list of all of them."""
+    region = open_panel(page, "Questions")
+    region.get_by_role("button", name=words, exact=True).click()
+    expect(region.get_by_role("heading", level=2)).to_have_text(words)
+    return region
+
+
+def choose(region: Locator, name: str, label: str) -> None:
+    """Choose a value of a parameter."""
+    region.get_by_role("combobox", name=name, exact=True).select_option(label=label)
+
+
+def as_shown(kg: KnowledgeGraph, answer: Answer | Iterable[dict[str, Any]]) -> list[list[str]]:
+    """Write the rows of an answer as the page writes them: labels, numbers with commas, gaps said."""
+    rows = list(answer)
+    iris = {str(value) for row in rows for value in row.values() if str(value).startswith("http")}
+    names = kg.names(iris)
+    return [[_shown(value, names) for value in row.values()] for row in rows]
+
+
+def _shown(value: Any, names: dict[str, str]) -> str:
+    if value is None:
+        return "not stated"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        whole = f"{value:,}"
+        return whole.rstrip("0").rstrip(".") if "." in whole else whole
+    return names.get(str(value), " ".join(str(value).split()))
+
+
+def download(page: Page, name: str, *, region: Locator | None = None) -> Path:
+    """Take a file away: by a button of a region, or else by an item of the menu Download."""
+    with page.expect_download() as taken:
+        if region:
+            region.get_by_role("button", name=name, exact=True).click()
+        else:
+            act(page, "Download")
+            page.get_by_role("menuitem", name=name, exact=True).click()
+    return Path(taken.value.path())
