@@ -70,7 +70,7 @@ function table(answer, select) {
       return h("tr", {}, answer.columns.map((column, place) => h("td", { class: look(row[column], place < told) }, cell(row[column], select))));
     }));
     more.hidden = rows.length <= seen;
-    more.textContent = `+${rows.length - seen} more`;
+    more.textContent = `+${(rows.length - seen).toLocaleString("en")} more`;
   };
   draw();
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads)), body), more);

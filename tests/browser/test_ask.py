@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from graph import KnowledgeGraph
@@ -43,15 +42,32 @@ def test_questions_are_listed_in_words_and_narrowed_by_typing(page: Page, kg: Kn
     expect(listed.filter(visible=True)).to_have_count(len(kg.questions()))
 
 
-def test_parameters_are_chosen_by_name_and_the_answer_follows(page: Page, kg: KnowledgeGraph) -> None:
+def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGraph) -> None:
     region = open_question(page, IN_EACH_STATE)
     rows = as_shown(kg, kg.query("pay-by-state"))
     assert table(region)[1:] == rows
     bars = region.get_by_role("img", name="pay-by-state: value for each state", exact=True)
     assert bars.locator("rect").count() == len(rows) > 50
     assert bars.locator(".value").all_text_contents() == [row[1] for row in rows]
+    offered = region.get_by_role("combobox", name="the job").get_by_role("option").all_inner_texts()
+    roles = kg.query("SELECT DISTINCT ?thing ?name { ?thing a/rdfs:subClassOf* mbc:Role ; skos:prefLabel ?name }")
+    assert offered == sorted((str(row["name"]) for row in roles), key=str.casefold)
     widths = [float(bar.get_attribute("width") or 0) for bar in bars.locator("rect").all()]
     assert widths == sorted(widths, reverse=True)
+
+    heads = region.get_by_role("columnheader")
+    states = sorted(row[0] for row in as_shown(kg, kg.query("pay-by-state")))
+    for column, order, cells in (
+        ("state", "ascending", states),
+        ("state", "descending", states[::-1]),
+    ):
+        heads.get_by_role("button", name=column, exact=True).click()
+        expect(heads.filter(has_text=re.compile(rf"^{column}"))).to_have_attribute("aria-sort", order)
+        assert [row[0] for row in table(region)[1:]] == cells
+    heads.get_by_role("button", name="value", exact=True).click()
+    assert [head.get_attribute("aria-sort") for head in heads.all()] == ["none", "ascending", "none", "none", "none"]
+    figures = [int(row[1].replace(",", "")) for row in table(region)[1:]]
+    assert figures == sorted(int(str(row["value"])) for row in kg.query("pay-by-state"))
 
     choose(region, "the job", "medical biller")
     choose(region, "how pay is summed up", "mean")
@@ -67,15 +83,7 @@ def test_parameters_are_chosen_by_name_and_the_answer_follows(page: Page, kg: Kn
     expect(region.get_by_role("list", name="Questions")).to_be_visible()
 
 
-def test_chooser_offers_the_things_of_the_class(page: Page, kg: KnowledgeGraph) -> None:
-    region = open_question(page, IN_EACH_STATE)
-    offered = region.get_by_role("combobox", name="the job").get_by_role("option").all_inner_texts()
-    roles = kg.query("SELECT DISTINCT ?thing ?name { ?thing a/rdfs:subClassOf* mbc:Role ; skos:prefLabel ?name }")
-    assert sorted(offered) == sorted(str(row["name"]) for row in roles)
-    assert offered == sorted(offered, key=str.casefold)
-
-
-def test_parameter_that_may_be_anything_is_found_by_name(page: Page, kg: KnowledgeGraph) -> None:
+def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(page: Page, kg: KnowledgeGraph) -> None:
     region = open_question(page, TRUST)
     box = "the thing to look at, such as cert:cpc or role:medical-coder"
     find(page, "medical biller", box=box)
@@ -83,22 +91,13 @@ def test_parameter_that_may_be_anything_is_found_by_name(page: Page, kg: Knowled
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
     assert table(region)[1:] == as_shown(kg, kg.query("trust", thing="role:medical-biller"))
 
-
-def test_answer_is_sorted_by_any_column(page: Page, kg: KnowledgeGraph) -> None:
-    region = open_question(page, IN_EACH_STATE)
-    heads = region.get_by_role("columnheader")
-    states = sorted(row[0] for row in as_shown(kg, kg.query("pay-by-state")))
-    for column, order, cells in (
-        ("state", "ascending", states),
-        ("state", "descending", states[::-1]),
-    ):
-        heads.get_by_role("button", name=column, exact=True).click()
-        expect(heads.filter(has_text=re.compile(rf"^{column}"))).to_have_attribute("aria-sort", order)
-        assert [row[0] for row in table(region)[1:]] == cells
-    heads.get_by_role("button", name="value", exact=True).click()
-    assert [head.get_attribute("aria-sort") for head in heads.all()] == ["none", "ascending", "none", "none", "none"]
-    figures = [int(row[1].replace(",", "")) for row in table(region)[1:]]
-    assert figures == sorted(int(str(row["value"])) for row in kg.query("pay-by-state"))
+    roles = [str(row["name"]) for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")]
+    nowhere = next(role for role in roles if not kg.query("next-roles", role=role))
+    region.get_by_role("button", name="← All questions").click()
+    region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
+    choose(region, "the job to move on from", nowhere)
+    expect(region.get_by_text("Nothing in the data answers this.")).to_be_visible()
+    expect(region.get_by_text("0 rows")).to_be_visible()
 
 
 def test_answer_is_shown_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
@@ -149,16 +148,3 @@ def test_question_of_any_data_is_text_and_asks_for_what_it_needs(visit: Visit, w
     word.fill('"} } # \\')
     word.press("Enter")
     expect(region.get_by_role("cell", name='"} } # \\', exact=True)).to_be_visible()
-
-
-def test_question_without_an_answer_says_so(page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests) -> None:
-    role = next(
-        str(row["name"])
-        for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name FILTER NOT EXISTS { ?role mbc:canProgressTo|mbc:canMoveTo ?x } } ORDER BY ?name")
-        if not kg.query("next-roles", role=str(row["name"]))
-    )
-    region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
-    choose(region, "the job to move on from", role)
-    with subtests.test(role):
-        expect(region.get_by_text("Nothing in the data answers this.")).to_be_visible()
-        expect(region.get_by_text("0 rows")).to_be_visible()

@@ -40,7 +40,7 @@ WAYS = (
     ("role:medical-coder", "role:senior-coder"),
     ("cert:cca", "role:coding-auditor"),
     ("cert:cpc", "role:coding-auditor"),
-    ("role:medical-coder", "role:inpatient-coder"),
+    ("cert:cca", "role:inpatient-coder"),
 )
 NO_WAYS = (
     ("role:medical-coder", "cert:cpma"),
