@@ -156,6 +156,12 @@ export function mark(things, steps = []) {
   if (things.length > 0) network.fit({ nodes: things, animation: motion(), maxZoomLevel: 1.1 });
 }
 
+/** Tell what is marked: the things of a way, and its steps. */
+export function lit() {
+  const steps = edges.get({ filter: (/** @type {any} */ edge) => edge.step });
+  return { things: [...marked], steps: steps.map((/** @type {any} */ { from, label, to }) => [from, label, to]) };
+}
+
 function highlight() {
   const focus = selected && nodes.get(selected) ? new Set([selected, ...network.getConnectedNodes(selected)]) : null;
   const bright = marked.size > 0 ? marked : focus;

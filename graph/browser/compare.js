@@ -87,7 +87,7 @@ function row(aspect, sources) {
       h(
         "td",
         {},
-        all.length === 0 ? h("span", { class: "gap" }, "not stated") : all.map((one) => h("div", {}, term(one.value, { select }), one.when && h("span", { class: "count" }, ` (${one.when})`), one.sources.length > 0 && h("sup", {}, one.sources.map((source) => sources.indexOf(source) + 1).join(", ")))),
+        all.length === 0 ? h("span", { class: "gap" }, "not stated") : all.map((one) => h("div", {}, term(one.value, { select }), one.when && h("span", { class: "count" }, ` (${one.when})`), one.sources.length > 0 && h("sup", {}, one.sources.map((source) => sources.indexOf(source) + 1).sort((a, b) => a - b).join(", ")))),
       ),
     ),
   );

@@ -90,14 +90,14 @@ function together(values) {
   return [...groups.values()];
 }
 
-/** Write one value: a thing to walk to, a web address, or text. @param {Term} value @param {{select: (iri: string) => void}} acts @returns {HTMLElement} */
+/** Write one value: a thing to walk to, a web address, a number (one of four digits may be a year), or text. @param {Term} value @param {{select: (iri: string) => void}} acts @returns {HTMLElement} */
 export function term(value, acts) {
   if (value.type === "uri") {
     if (isKnown(value.value)) return h("button", { type: "button", class: "plain", onclick: () => acts.select(value.value) }, label(value.value));
     return link(value.value, page.base);
   }
   const number = /(integer|decimal|double|float)$/.test(value.datatype ?? "") ? Number(value.value) : Number.NaN;
-  if (!Number.isNaN(number)) return h("span", { class: "number" }, number.toLocaleString("en", { maximumFractionDigits: 6 }));
+  if (!Number.isNaN(number)) return h("span", { class: "number" }, number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: Math.abs(number) >= 10_000 }));
   if (value.datatype?.endsWith("#boolean")) return h("span", {}, value.value === "true" ? "yes" : "no");
   if (value.datatype?.endsWith("#anyURI")) return link(value.value, page.base);
   return h("span", { lang: value["xml:lang"] }, value.value);

@@ -102,4 +102,4 @@ opened.then(
   (error) => announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true),
 );
 
-Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, page, positions: canvas.positions, routes } });
+Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, lit: canvas.lit, page, positions: canvas.positions, routes } });

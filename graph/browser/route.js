@@ -21,6 +21,8 @@ const LEAST_TIME = "least time";
 
 /** The way that is marked in the picture. @type {Step[]} */
 let lit = [];
+/** What shows each way in the picture, and says whether it does. @type {Map<HTMLElement, Step[]>} */
+const switches = new Map();
 
 /** Sum up what is stated of the steps. @param {Step[]} steps */
 function totals(steps) {
@@ -154,6 +156,7 @@ async function found(start, end, signal) {
   await learnKinds(best.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source])).filter(Boolean));
   announce(`${best.length} way${best.length === 1 ? "" : "s"} found`);
   lit = best[0]?.steps ?? [];
+  switches.clear();
   if (best.length === 0) return [h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`)];
   return [h("p", { class: "acts" }, h("button", { type: "button", onclick: () => print() }, "Print")), best.map((route, index) => way(route, index))];
 }
@@ -166,6 +169,7 @@ export function lightAgain() {
 /** Show a way in the picture. @param {Step[]} steps */
 async function light(steps) {
   lit = steps;
+  for (const [button, way] of switches) button.setAttribute("aria-pressed", String(way === steps));
   const things = [steps[0]?.start ?? "", ...names(steps)].filter(Boolean);
   if (things.some((iri) => !state.shown.includes(iri))) await showToo(things);
   mark(things, steps.map((step) => ({ from: step.start, to: step.end, label: step.how })));
@@ -178,13 +182,15 @@ function way({ steps, best }, index) {
   const gaps = (/** @type {number} */ without, /** @type {string} */ of) => (without ? `, not stated for ${without} of ${of}` : "");
   const fees = priced === 0 ? "none, as no step has a price" : t.withoutFee === priced ? "not stated" : dollars(t.fee) + gaps(t.withoutFee, `${priced} with a price`);
   const time = t.withoutMonths === steps.length ? "not stated" : span(t.months, t.upTo) + gaps(t.withoutMonths, `${steps.length} steps`);
+  const show = h("button", { type: "button", "aria-pressed": "false", onclick: () => light(steps) }, "Show in picture");
+  switches.set(show, steps);
   return h(
     "section",
     { class: "way", "aria-label": `Way ${index + 1}` },
     h("h3", {}, `Way ${index + 1}: ${steps.length} step${steps.length === 1 ? "" : "s"}`, best.length > 0 ? h("span", { class: "count" }, ` (${best.join(", ")})`) : null),
     h("ol", {}, steps.map(stepLine)),
     h("p", {}, `Fees: ${fees}. Time: ${time}.`),
-    h("p", { class: "acts" }, h("button", { type: "button", onclick: () => light(steps) }, "Show in picture")),
+    h("p", { class: "acts" }, show),
   );
 }
 

@@ -108,7 +108,7 @@ def choose(region: Locator, name: str, label: str) -> None:
 
 
 def as_shown(kg: KnowledgeGraph, answer: Answer | Iterable[dict[str, Any]]) -> list[list[str]]:
-    """Write the rows of an answer as the page writes them: labels, numbers with commas, gaps said."""
+    """Write the rows of an answer as the page writes them: labels, long numbers with commas, gaps said."""
     rows = list(answer)
     iris = {str(value) for row in rows for value in row.values() if str(value).startswith("http")}
     names = kg.names(iris)
@@ -121,7 +121,7 @@ def _shown(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
-        whole = f"{value:,}"
+        whole = f"{value:,}" if abs(value) >= 10_000 else str(value)
         return whole.rstrip("0").rstrip(".") if "." in whole else whole
     return names.get(str(value), " ".join(str(value).split()))
 

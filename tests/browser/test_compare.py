@@ -1,0 +1,96 @@
+"""A person puts things side by side and sees where they differ, and who says so."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from graph import KnowledgeGraph
+from tests.browser.acts import act, find, find_and_read, open_panel, panel, table
+
+
+def lines(region: Locator) -> dict[str, list[str]]:
+    """Read the comparison: for each line its cells."""
+    return {row[0]: row[1:] for row in table(region, "Comparison")[1:]}
+
+
+def expected(kg: KnowledgeGraph, *things: str) -> dict[str, list[str]]:
+    """Write a comparison of Python as the page writes it, each value with the numbers of its sources."""
+    found = kg.compare(*things)
+    said = [one for aspect in found.aspects for values in aspect.said for one in values]
+    numbers = {source: number for number, source in enumerate(dict.fromkeys(s for one in said for s in one.sources), 1)}
+    names = kg.names({one.value for one in said if one.value.startswith("http")})
+    cells: dict[str, list[str]] = {}
+    for aspect in found.aspects:
+        cells[f"≠ {aspect.name}" if aspect.differs else aspect.name] = [
+            "\n".join(
+                part
+                for one in values
+                for part in (
+                    names.get(one.value, one.value),
+                    f"({one.when})" if one.when else "",
+                    ", ".join(map(str, sorted(numbers[source] for source in one.sources))),
+                )
+                if part
+            )
+            or "not stated"
+            for values in aspect.said
+        ]
+    return cells
+
+
+def compared(region: Locator) -> list[str]:
+    """Read what is compared."""
+    items = region.get_by_role("list", name="Compared").get_by_role("listitem").all_inner_texts()
+    return [re.sub("\\s*\N{MULTIPLICATION SIGN}$", "", item) for item in items]
+
+
+def test_things_are_put_side_by_side_with_their_sources(page: Page, kg: KnowledgeGraph) -> None:
+    find_and_read(page, "CPC", "CPC").get_by_role("button", name="Compare", exact=True).click()
+    region = panel(page, "Compare")
+    expect(region.get_by_text("Choose two to four things")).to_be_visible()
+    find(page, "CCS", box="Add to the comparison")
+    assert table(region, "Comparison")[0] == ["", "CPC", "CCS"]
+    mine = expected(kg, "cert:cpc", "cert:ccs")
+    assert lines(region) == mine
+    assert "not stated" in {cell for cells in mine.values() for cell in cells}
+
+    differing = [name for name in mine if name.startswith("≠")]
+    assert 0 < len(differing) < len(mine)
+    assert region.get_by_role("img", name="differs:", exact=True).count() == len(differing)
+    region.get_by_role("checkbox", name="only differences").check()
+    visible = region.get_by_role("rowheader").filter(visible=True)
+    expect(visible).to_have_text(differing)
+    region.get_by_role("checkbox", name="only differences").uncheck()
+    expect(visible).to_have_count(len(mine))
+
+    sources = region.get_by_role("list", name="Sources").get_by_role("listitem")
+    found = kg.compare("cert:cpc", "cert:ccs")
+    iris = dict.fromkeys(s for aspect in found.aspects for values in aspect.said for one in values for s in one.sources)
+    names = kg.names(iris)
+    expect(sources).to_have_text([names[iri] for iri in iris])
+    sources.first.get_by_role("button").click()
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[next(iter(iris))])
+    act(page, "Undo")
+    assert lines(region) == mine
+
+
+def test_things_are_added_up_to_four_and_taken_out(page: Page, kg: KnowledgeGraph) -> None:
+    region = open_panel(page, "Compare")
+    for name in ("CPC", "medical coder", "AAPC", "Texas"):
+        find(page, name, box="Add to the comparison")
+        expect(region.get_by_role("list", name="Compared")).to_contain_text(name)
+    assert compared(region) == ["CPC", "medical coder", "AAPC", "Texas"]
+    expect(region.get_by_role("combobox")).to_have_count(0)
+    assert lines(region) == expected(kg, "cert:cpc", "role:medical-coder", "org:aapc", "place:us-tx")
+
+    act(page, "Take medical coder out")
+    expect(region.get_by_role("columnheader")).to_have_text(["CPC", "AAPC", "Texas"])
+    assert lines(region) == expected(kg, "cert:cpc", "org:aapc", "place:us-tx")
+    act(page, "Undo")
+    expect(region.get_by_role("columnheader")).to_have_text(["CPC", "medical coder", "AAPC", "Texas"])
+    for name in ("CPC", "AAPC", "Texas"):
+        act(page, f"Take {name} out")
+    expect(region.get_by_role("region", name="Comparison")).to_have_count(0)
+    assert compared(region) == ["medical coder"]

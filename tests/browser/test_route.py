@@ -1,0 +1,114 @@
+"""A person looks for a way from what they have to what they want to be."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from playwright.sync_api import Page, expect
+
+from graph import KnowledgeGraph
+from graph.route import Route, Step
+from tests.browser.acts import act, find, find_and_read, in_list, open_panel, panel
+
+
+def steps(route: Route, names: dict[str, str]) -> list[str]:
+    """Write the steps of a way as the page does."""
+    return [" ".join(step(one, names).split()) for one in route.steps]
+
+
+def step(one: Step, names: dict[str, str]) -> str:
+    asides = "; ".join(filter(None, (one.asks, f"level: {one.level}" if one.level else "")))
+    length = span(one.months, one.months_up_to) if one.months else ""
+    price = f"${one.fee:,.0f}" if one.fee is not None else "(not stated)"
+    return (
+        f"{names[one.start]} {one.how} {names[one.end]}"
+        + (f" ({asides})" if asides else "")
+        + (f". Takes {length}" if length else "")
+        + (f". Costs {price} for {one.fee_for}" if one.fee_for else "")
+        + f". {names[one.source]}"
+    )
+
+
+def span(low: Decimal, high: Decimal | None) -> str:
+    return f"{low} to {high} months" if high and high != low else f"{low} months"
+
+
+def named(kg: KnowledgeGraph, routes: tuple[Route, ...]) -> dict[str, str]:
+    return kg.names({iri for route in routes for one in route.steps for iri in (one.start, one.end, one.source)})
+
+
+def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
+    region = open_panel(page, "Route")
+    expect(region.get_by_text("Choose where you are and where you want to get to.")).to_be_visible()
+    find(page, "high school diploma", box="From")
+    find(page, "coding auditor", box="To")
+    ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+    mine = kg.route("award:high-school-diploma", "role:coding-auditor")
+    expect(ways).to_have_count(len(mine))
+    assert len(mine) == 3
+    names = named(kg, mine)
+    for number, route in enumerate(mine, 1):
+        way = ways.nth(number - 1)
+        best = f" ({', '.join(route.best)})" if route.best else ""
+        expect(way.get_by_role("heading", level=3)).to_have_text(f"Way {number}: {len(route.steps)} steps{best}")
+        items = way.get_by_role("list").get_by_role("listitem")
+        expect(items).to_have_text(steps(route, names), use_inner_text=True)
+        assert items.first.evaluate("item => getComputedStyle(item).listStyleType") == "decimal"
+        way.get_by_role("button", name="Show in picture").click()
+        expect(way.get_by_role("button", name="Show in picture", pressed=True)).to_be_visible()
+        expect(region.get_by_role("button", name="Show in picture", pressed=True)).to_have_count(1)
+        lit = page.evaluate("graphPage.lit()")
+        assert lit["steps"] == [[one.start, one.how, one.end] for one in route.steps]
+        assert lit["things"] == [route.steps[0].start, *(one.end for one in route.steps)]
+        for one in route.steps:
+            expect(in_list(page, names[one.end])).to_be_visible()
+    open_panel(page, "About")
+    assert page.evaluate("graphPage.lit().things") == []
+    open_panel(page, "Route")
+    assert page.evaluate("graphPage.lit().things.length") == len(mine[-1].steps) + 1
+    items.first.get_by_role("button", name=names[mine[-1].steps[0].end], exact=True).click()
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[mine[-1].steps[0].end])
+
+
+def test_totals_say_what_is_stated_and_what_is_not(page: Page, kg: KnowledgeGraph) -> None:
+    region = open_panel(page, "Route")
+    find(page, "high school diploma", box="From")
+    kinds = set()
+    for name in ("CPC", "medical biller", "CPMA", "RHIA"):
+        find(page, name, box="To")
+        mine = kg.route("award:high-school-diploma", name)
+        ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+        expect(region.locator(".end").nth(1)).to_contain_text(name)
+        expect(ways).to_have_count(len(mine))
+        for number, route in enumerate(mine):
+            priced = sum(bool(one.fee_for) for one in route.steps)
+            fee, gap = f"${route.fee:,.0f}", f"not stated for {route.without_fee} of {priced} with a price"
+            stated = [fee] * (route.without_fee < priced) + [gap] * bool(route.without_fee)
+            time = [span(route.months, route.months_up_to)] if route.months else []
+            if route.without_months:
+                time.append(f"not stated for {route.without_months} of {len(route.steps)} steps")
+            said = f"Fees: {', '.join(stated) or 'none, as no step has a price'}. Time: {', '.join(time)}."
+            expect(ways.nth(number).get_by_text("Fees: ")).to_have_text(said)
+            kinds.add((bool(priced), bool(route.without_fee), bool(route.months)))
+    assert len(kinds) > 2
+
+
+def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: KnowledgeGraph) -> None:
+    find_and_read(page, "high school diploma", "high school diploma or GED").get_by_role("button", name="Route to here").click()
+    region = panel(page, "Route")
+    find(page, "coding auditor", box="From")
+    assert kg.route("coding auditor", "high school diploma") == ()
+    expect(
+        region.get_by_text("No way of up to 6 steps is known from coding auditor to high school diploma or GED.")
+    ).to_be_visible()
+    find(page, "medical biller", box="To")
+    expect(region.get_by_text("No way of up to 6 steps is known from coding auditor to medical biller.")).to_be_visible(
+        visible=not kg.route("coding auditor", "medical biller")
+    )
+    find(page, "medical coder", box="From")
+    expect(region.locator(".end").first).to_contain_text("medical coder")
+    ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+    expect(ways).to_have_count(len(kg.route("medical coder", "medical biller")))
+    act(page, "Undo")
+    expect(region.locator(".end").first).to_contain_text("coding auditor")
