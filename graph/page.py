@@ -85,7 +85,7 @@ def page(kg: KnowledgeGraph) -> str:
         "worker": Markup(_made("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_made_bytes("oxigraph.wasm.gz")),
         "quads": _base64(_packed(kg.lines.said)),
-        "notices": Markup(_made("notices.txt").replace("</script", "")),
+        "notices": Markup(f"== vis-network ==\n{_head(vis)}\n\n{_made('notices.txt')}".replace("</script", "")),
         "policy": _policy([vis, script, editor], [style], nonce),
     }
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
@@ -271,6 +271,12 @@ def _made(name: str) -> str:
 def _vis() -> str:
     """Take vis-network, with its licence, from pyvis's wheel."""
     return resources("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
+
+
+def _head(script: str) -> str:
+    """Read the comment that a script begins with: whose it is, and its licence."""
+    lines = script.partition("*/")[0].splitlines()
+    return "\n".join(line.strip(" /*") for line in lines).strip()
 
 
 def _base64(data: bytes) -> str:
