@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,19 @@ _SCHEMA_SPACES = (
 # The colours of Okabe and Ito, which people with any kind of colour vision can tell apart, lightened to carry dark text.
 _COLOURS = ("#9bd3f5", "#f7c873", "#7fd6b8", "#f2b199", "#e3b3d1", "#f3ec8f", "#b9c6e8", "#d3d3d3")
 _SHAPES = ("ellipse", "box", "hexagon", "diamond", "triangle", "square", "star", "triangleDown", "dot")
+_EVERY_SHAPE = (*_SHAPES, "database")
+
+_SAYS = {
+    "asTable": ("true|false", "write true or false"),
+    "colour": ("#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}", "write it as #rrggbb"),
+    "drawn": ("true|false", "write true or false"),
+    "firstQuestion": (r"[\w-]+", "write the name of a question"),
+    "inverseLabel": (r"(?s:.*\S.*)", "write how the relation reads from its other end"),
+    "order": ("[+-]?[0-9]{1,9}", "write a whole number"),
+    "ownGraph": (r"\S+", "write the IRI of a graph"),
+    "shape": ("|".join(_EVERY_SHAPE), f"choose among {', '.join(_EVERY_SHAPE)}"),
+}
+"""What `view.ttl` may say, what the value has to look like, and what to do if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +104,9 @@ def looks(opened: Opened, view: Iterable[Path]) -> tuple[Look, ...]:
         look = said.get(kind, {})
         turn = plain.index(kind) if kind in plain else 0
         colour, shape = _COLOURS[turn % len(_COLOURS)], _SHAPES[turn % len(_SHAPES)]
-        order = _whole(kind, look.get("order", str(1000 + turn)))
+        order = int(look.get("order", 1000 + turn))
         found.append(Look(kind, naming(kind), look.get("colour", colour), look.get("shape", shape), order, count))
     return tuple(sorted(found, key=lambda look: (look.order, look.kind)))
-
-
-def _whole(kind: str, order: str) -> int:
-    try:
-        return int(order)
-    except ValueError as error:
-        raise DataError(f"view.ttl gives {kind} the view:order {order}; write a whole number.") from error
 
 
 def name_of(opened: Opened) -> Callable[[str], str]:
@@ -167,17 +174,30 @@ def _kind(opened: Opened, node: str, kinds: Mapping[str, Look]) -> str:
 
 
 def said_of_looks(view: Iterable[Path]) -> dict[str, dict[str, str]]:
-    """Read what `view.ttl` says of each class and relation, by the last part of the explorer's terms."""
+    """Read what `view.ttl` says of each class and relation, by the last part of the explorer's terms.
+
+    Raises DataError for a term or a value that the explorer does not know.
+    """
     said: dict[str, dict[str, str]] = {}
     for path in view:
         for quad in parse(path) if path.suffix == ".ttl" else ():
             if quad.predicate.value.startswith(VIEW) and isinstance(quad.subject, ox.NamedNode):
-                said.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(VIEW)] = _text(quad.object)
+                term = quad.predicate.value.removeprefix(VIEW)
+                said.setdefault(quad.subject.value, {})[term] = _fitting(path, quad.subject.value, term, quad.object)
     return said
 
 
-def _text(term: Any) -> str:
-    return str(term.value)
+def _fitting(path: Path, thing: str, term: str, value: Any) -> str:
+    """Give the text of a value of `view.ttl` if it is one that the picture can be drawn with."""
+    text = value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
+    if term not in _SAYS:
+        raise DataError(
+            f"{path} gives {thing} a view:{term}, which is not known; use {', '.join(f'view:{one}' for one in _SAYS)}."
+        )
+    pattern, remedy = _SAYS[term]
+    if not re.fullmatch(pattern, text):
+        raise DataError(f"{path} gives {thing} the view:{term} {textwrap.shorten(text, 60) or 'of no text'}; {remedy}.")
+    return text
 
 
 def _place(graph: nx.MultiDiGraph[str], kinds: Mapping[str, Look]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from itertools import combinations
 
 import networkx as nx
@@ -10,9 +11,9 @@ import pytest
 
 import graph
 from graph import KnowledgeGraph
-from graph.errors import GraphError, QueryError
-from graph.view import _room, looks, overview, said_of_looks
-from tests.conftest import Write
+from graph.errors import DataError, QueryError
+from graph.view import _EVERY_SHAPE, _room, looks, overview, said_of_looks
+from tests.conftest import ROOT, Write
 
 MOST = 200
 """How many things the picture may begin with, whatever the data."""
@@ -181,8 +182,37 @@ def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> No
     assert all(look.colour.startswith("#") for look in found)
 
 
-def test_an_order_that_is_no_number_is_named(write: Write) -> None:
-    folder = write({"facts.ttl": PREFIXES + "a:x a a:Port .", "view.ttl": VIEW + "a:Port view:order 'first' ."})
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("view:shape 'banana'", r"the view:shape banana; choose among ellipse, box, .*, database\.$"),
+        ("view:shape 'Box'", r"the view:shape Box; choose among "),
+        ("view:shape a:box", r"the view:shape http://a\.example/box; choose among "),
+        ("view:colour 'blue'", r"the view:colour blue; write it as #rrggbb\.$"),
+        ("view:colour '#12345'", r"the view:colour #12345; write it as #rrggbb\.$"),
+        ("view:colour '#123456; background: url(x)'", r"the view:colour #123456; background: url\(x\); write it as #rrggbb\.$"),
+        ("view:colour ''", r"the view:colour of no text; write it as #rrggbb\.$"),
+        ("view:order 'first'", r"the view:order first; write a whole number\.$"),
+        ("view:order 1.5", r"the view:order 1\.5; write a whole number\.$"),
+        ("view:drawn 'no'", r"the view:drawn no; write true or false\.$"),
+        ("view:size 12", r"a view:size, which is not known; use view:asTable, view:colour, .*, view:shape\.$"),
+        ("view:color '#123456'", r"a view:color, which is not known; use "),
+        ("view:shape []", r"the view:shape _:\w+; choose among "),
+    ],
+)
+def test_a_look_that_cannot_be_drawn_is_named_with_its_file(said: str, reason: str, write: Write) -> None:
+    folder = write({"facts.ttl": PREFIXES + "a:x a a:Port .", "view.ttl": VIEW + f"a:Port {said} ."})
     kg = graph.load(folder)
-    with pytest.raises(GraphError, match=r"http://a\.example/Port .*order.*first"):
+    with pytest.raises(
+        DataError, match=rf"^{re.escape(str(folder / 'view.ttl'))} gives http://a\.example/Port {reason}"
+    ) as raised:
         looks(kg.opened, kg.files.view)
+    assert "\n" not in str(raised.value)
+    with pytest.raises(DataError, match=reason):
+        kg.page(folder / "graph.html")
+    assert not (folder / "graph.html").exists()
+
+
+def test_every_shape_is_known_to_the_page_too() -> None:
+    text = (ROOT / "graph" / "browser" / "shapes.js").read_text(encoding="utf-8")
+    assert set(_EVERY_SHAPE) == set(re.findall(r"^  (\w+): \"M", text, re.MULTILINE))
