@@ -37,6 +37,9 @@ GAP = 60.0
 ROUNDS = 200
 """How often boxes are pushed apart before the whole is stretched."""
 
+NAME = 80
+"""How much of a name a sign bears."""
+
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SCHEMA_SPACES = (
     "http://www.w3.org/2002/07/owl#",
@@ -239,7 +242,7 @@ def _room(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, fl
     """Estimate how much room a sign takes with its label: width, height, and how far its middle lies below its place."""
     look = kinds.get(node["kind"])
     letter, line = (9.6, 20.0) if look and look.order == 1 else (8.6, 18.0)
-    lines = textwrap.wrap(node["label"], int(165 / letter)) or [""]
+    lines = textwrap.wrap(_cut(node["label"]), int(165 / letter)) or [""]
     width, height = max(map(len, lines)) * letter, len(lines) * line
     shape = look.shape if look else "dot"
     if shape == "ellipse":
@@ -247,6 +250,12 @@ def _room(node: Mapping[str, Any], kinds: Mapping[str, Look]) -> tuple[float, fl
     if shape in {"box", "database"}:
         return width + 34, height + 34, 0.0
     return max(width, 40.0) + 14, height + 56, height / 2 + 4
+
+
+def _cut(label: str) -> str:
+    """Cut a long name, in the same place as the page does."""
+    text = " ".join(label.split())
+    return text if len(text) <= NAME else f"{text[: NAME - 1]}…"
 
 
 def _apart(at: Positions, box: Positions) -> Positions:

@@ -213,6 +213,15 @@ def test_a_look_that_cannot_be_drawn_is_named_with_its_file(said: str, reason: s
     assert not (folder / "graph.html").exists()
 
 
+def test_a_long_name_does_not_fill_the_picture(write: Write) -> None:
+    kg = graph.load(write({"facts.ttl": PREFIXES + f"a:x a:p a:y . a:x rdfs:label '{'word ' * 20_000}' ."}))
+    drawn = picture(kg)
+    assert overlapping(kg, drawn) == []
+    width, height, _ = _room(drawn.nodes["http://a.example/x"], {})
+    assert width < 200
+    assert height < 300
+
+
 def test_every_shape_is_known_to_the_page_too() -> None:
     text = (ROOT / "graph" / "browser" / "shapes.js").read_text(encoding="utf-8")
     assert set(_EVERY_SHAPE) == set(re.findall(r"^  (\w+): \"M", text, re.MULTILINE))

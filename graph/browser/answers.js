@@ -4,6 +4,7 @@ import { barChart } from "./chart.js";
 import { announce, h } from "./dom.js";
 import { term } from "./details.js";
 import { download } from "./download.js";
+import { numberOf } from "./literals.js";
 import { isKnown, label, learnKinds } from "./names.js";
 import { showOnly } from "./picture.js";
 import { read, turtle } from "./turtle.js";
@@ -97,11 +98,6 @@ export function words(column) {
   return column.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/_/g, " ").toLowerCase();
 }
 
-/** @param {Term | undefined} value @returns {number} */
-function number(value) {
-  return value && /(integer|decimal|double|float)$/.test(value.datatype ?? "") ? Number(value.value) : Number.NaN;
-}
-
 /** @param {Term | undefined} value */
 function text(value) {
   return !value ? "" : value.type === "uri" && isKnown(value.value) ? label(value.value) : value.value;
@@ -109,19 +105,19 @@ function text(value) {
 
 /** @param {Term | undefined} a @param {Term | undefined} b */
 function compare(a, b) {
-  const [one, other] = [number(a), number(b)];
+  const [one, other] = [numberOf(a), numberOf(b)];
   if (!Number.isNaN(one) && !Number.isNaN(other)) return one - other;
   return text(a).localeCompare(text(b), "en", { numeric: true });
 }
 
 /** Draw bars where each row has one number and the first column tells the rows apart. @param {Answer} answer @param {string} name */
 function chartOf(answer, name) {
-  const numbers = answer.columns.filter((column) => answer.rows.every((row) => !Number.isNaN(number(row[column]))));
+  const numbers = answer.columns.filter((column) => answer.rows.every((row) => !Number.isNaN(numberOf(row[column]))));
   const labels = answer.columns.filter((column) => !numbers.includes(column));
   const naming = labels.find((column) => new Set(answer.rows.map((row) => text(row[column]))).size === answer.rows.length);
   const column = numbers[0];
   if (!column || numbers.length > 1 || !naming || answer.rows.length < 2 || answer.rows.length > BARS) return null;
-  return barChart(`${name}: ${words(column)} for each ${words(naming)}`, answer.rows.map((row) => ({ label: text(row[naming]), value: number(row[column]) })));
+  return barChart(`${name}: ${words(column)} for each ${words(naming)}`, answer.rows.map((row) => ({ label: text(row[naming]), value: numberOf(row[column]) })));
 }
 
 /** Write an answer as CSV, IRIs in full, as the SPARQL standard has it. @param {Answer} answer */

@@ -1,6 +1,6 @@
 /** The picture: what is shown, drawn by vis-network at fixed places. */
 
-import { by } from "./dom.js";
+import { by, cut } from "./dom.js";
 import { kindName, kindOf, label } from "./names.js";
 import { isSeen } from "./links.js";
 import { kinds, page, relationName } from "./payload.js";
@@ -73,7 +73,7 @@ function nodeLook(id) {
   const inside = ["ellipse", "box", "database", "circle", "text"].includes(kind?.shape ?? "dot");
   return {
     id,
-    label: label(id),
+    label: cut(label(id)),
     title: kindName(id),
     shape: kind?.shape ?? "dot",
     color: colours(kind?.colour ?? "#d3d3d3"),

@@ -19,7 +19,7 @@ const MOST = 4;
 /** Ask for what is said of some things, in the order of the query's rows. @param {string[]} things @param {AbortSignal} [signal] @returns {Promise<Aspect[]>} */
 export async function compared(things, signal) {
   const values = things.map(sparqlIri).join(" ");
-  const found = await query(page.asks.compare.replace(/VALUES \?thing \{[^}]*\}/, `VALUES ?thing { ${values} }`), signal);
+  const found = await query(page.asks.compare.replace(/VALUES \?thing \{[^}]*\}/, () => `VALUES ?thing { ${values} }`), signal);
   /** @type {Map<string, Map<string, Map<string, Said>>>} */
   const lines = new Map();
   for (const { aspect, thing, value, when, source } of found.rows) {

@@ -4,8 +4,9 @@ import { barChart } from "./chart.js";
 import { by, fill, h, link, toHeading } from "./dom.js";
 import { factsOf, placeOf } from "./facts.js";
 import { AT_ONCE, isDrawable, isDrawn } from "./links.js";
+import { numberOf, numeral, yesOrNo } from "./literals.js";
 import { isKnown, kindName, label, short } from "./names.js";
-import { kinds, page } from "./payload.js";
+import { kinds, page, relationName } from "./payload.js";
 import { collapse, compareToo, expand, only, routeTo, select } from "./picture.js";
 import { swatch } from "./shown.js";
 
@@ -96,9 +97,9 @@ export function term(value, acts) {
     if (isKnown(value.value)) return h("button", { type: "button", class: "plain", onclick: () => acts.select(value.value) }, label(value.value));
     return link(value.value, page.base);
   }
-  const number = /(integer|decimal|double|float)$/.test(value.datatype ?? "") ? Number(value.value) : Number.NaN;
-  if (!Number.isNaN(number)) return h("span", { class: "number" }, number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: Math.abs(number) >= 10_000 }));
-  if (value.datatype?.endsWith("#boolean")) return h("span", {}, value.value === "true" ? "yes" : "no");
+  if (value.parts) return h("span", {}, "“", value.parts.flatMap((part, index) => [index > 0 && " ", index === 1 ? relationName(part.value) : term(part, acts)]), "”");
+  if (!Number.isNaN(numberOf(value))) return h("span", { class: "number" }, numeral(value));
+  if (yesOrNo(value)) return h("span", {}, yesOrNo(value));
   if (value.datatype?.endsWith("#anyURI")) return link(value.value, page.base);
   return h("span", { lang: value["xml:lang"] }, value.value);
 }

@@ -84,6 +84,15 @@ export function link(address, base) {
   return safe ? h("a", { href: address, rel: "noreferrer noopener", target: "_blank" }, address) : h("span", {}, address);
 }
 
+/** How much of a name a sign or a line bears. */
+const NAME = 80;
+
+/** Cut a long name, in the same place as Python does. @param {string} text */
+export function cut(text) {
+  const signs = [...text.replace(/\s+/g, " ").slice(0, 2 * NAME + 2)];
+  return signs.length > NAME ? `${signs.slice(0, NAME - 1).join("")}…` : signs.join("");
+}
+
 let timer = 0;
 
 /**

@@ -24,6 +24,20 @@ const colours = HighlightStyle.define([
 ]);
 
 /**
+ * Type over what is selected. The browser would keep its colour, by a style that the page's policy refuses.
+ * @param {InputEvent} event @param {EditorView} view
+ */
+function typeOver(event, view) {
+  const { from, to, empty } = view.state.selection.main;
+  const text = event.data ?? "";
+  if (event.inputType !== "insertText" || event.isComposing || !text || empty || view.state.selection.ranges.length > 1) return false;
+  const typed = () => view.state.update({ changes: { from, to, insert: view.state.toText(text) }, selection: { anchor: from + view.state.toText(text).length }, userEvent: "input.type", scrollIntoView: true });
+  if (!view.state.facet(EditorView.inputHandler).some((handle) => handle(view, from, to, text, typed))) view.dispatch(typed());
+  event.preventDefault();
+  return true;
+}
+
+/**
  * Open an editor in an element.
  * @param {HTMLElement} parent
  * @param {{text: string, names: () => Name[], run: () => void, nonce: string}} options
@@ -57,6 +71,7 @@ function open(parent, { text, names, run, nonce }) {
         sparql(),
         placeholder("SELECT … WHERE { … }"),
         EditorView.lineWrapping,
+        EditorView.domEventHandlers({ beforeinput: typeOver }),
         EditorView.contentAttributes.of({ "aria-label": "Query" }),
       ],
     }),

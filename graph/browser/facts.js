@@ -18,7 +18,7 @@ export async function factsOf(iri) {
   const [out, back, figures] = await Promise.all([
     query(`SELECT ?p ?o ?g WHERE { ${thing} ?p ?o OPTIONAL { GRAPH ?g { ${thing} ?p ?o } } } LIMIT 5000`),
     query(`SELECT ?p ?o ?g WHERE { ?o ?p ${thing} FILTER(isIRI(?o)) ${aside()} OPTIONAL { GRAPH ?g { ?o ?p ${thing} } } } LIMIT 5000`),
-    page.asks.figures ? query(page.asks.figures.replace(/VALUES \?thing \{[^}]*\}/, `VALUES ?thing { ${thing} }`)) : null,
+    page.asks.figures ? query(page.asks.figures.replace(/VALUES \?thing \{[^}]*\}/, () => `VALUES ?thing { ${thing} }`)) : null,
   ]);
   const types = [...new Set(out.rows.filter((row) => row.p?.value === TYPE).map((row) => row.o?.value ?? ""))];
   const named = new Set([TYPE, ...page.labels, ...DEFINITIONS]);

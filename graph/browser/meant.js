@@ -36,7 +36,7 @@ export async function unknownTerms(text, write) {
 
 /** Replace a name where it stands whole. @param {string} text @param {string} name @param {string} near */
 function replaced(text, name, near) {
-  return text.replace(new RegExp(`(?<![\\w?$:.-])${name.replaceAll(".", "\\.")}(?![\\w-])`, "g"), near);
+  return text.replace(new RegExp(`(?<![\\w?$:.-])${name.replaceAll(".", "\\.")}(?![\\w-])`, "g"), () => near);
 }
 
 /** Find a name that differs by a letter, by its prefix, or by a part. @param {string} name @param {string[]} all */

@@ -72,7 +72,7 @@ export async function chooser({ name, kind, words, default: given }, now, set) {
     const input = h("input", { type: "text", "aria-label": title, value: said(now), onchange: () => set(input.value ? written(input.value, kind) : "") });
     return h("label", {}, h("span", {}, title), input);
   }
-  if (!kind) return h("div", { class: "field" }, h("span", {}, title), finder(title, (iri) => set(termOf(iri)), said(now), (text) => set(written(text, ""))));
+  if (!isIri(space)) return h("div", { class: "field" }, h("span", {}, title), finder(title, (iri) => set(termOf(iri)), said(now), (text) => set(written(text, ""))));
   const found = await query(`SELECT DISTINCT ?thing { ?thing a/rdfs:subClassOf* ${sparqlIri(space)} FILTER(isIRI(?thing)) }`);
   const things = found.rows.flatMap(({ thing }) => thing?.value ?? []).sort((a, b) => label(a).localeCompare(label(b)));
   const chosen = now === ANY || !now ? now : long(now);

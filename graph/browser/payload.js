@@ -25,7 +25,7 @@ export const page = JSON.parse(document.getElementById("payload")?.textContent ?
 export const kinds = new Map(
   page.kinds.map((kind) => [
     kind.iri,
-    { ...kind, colour: /^(#[\da-f]{3,8}|[a-z]{3,30})$/i.test(kind.colour) ? kind.colour : "#d3d3d3", shape: Object.hasOwn(SHAPES, kind.shape) ? kind.shape : "dot" },
+    { ...kind, colour: /^#([\da-f]{3}|[\da-f]{6})$/i.test(kind.colour) ? kind.colour : "#d3d3d3", shape: Object.hasOwn(SHAPES, kind.shape) ? kind.shape : "dot" },
   ]),
 );
 

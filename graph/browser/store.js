@@ -3,7 +3,7 @@
 import { page } from "./payload.js";
 
 /**
- * @typedef {{type: string, value: string, datatype?: string, "xml:lang"?: string}} Term
+ * @typedef {{type: string, value: string, datatype?: string, "xml:lang"?: string, parts?: Term[]}} Term A triple has its three terms as parts.
  * @typedef {Record<string, Term | undefined>} Row
  * @typedef {{columns: string[], rows: Row[], yes?: boolean, triples?: string}} Answer
  * @typedef {{message: object, limited: boolean, resolve: (value: any) => void, reject: (reason: Error) => void}} Job
@@ -116,7 +116,20 @@ export async function construct(text, format) {
 /** @param {any} json @returns {Answer} */
 function read(json) {
   if (typeof json.boolean === "boolean") return { columns: [], rows: [], yes: json.boolean };
-  return { columns: json.head.vars, rows: json.results.bindings };
+  return { columns: json.head.vars, rows: json.results.bindings.map(rowOf) };
+}
+
+/** Take a row: what it does not name is nothing, whatever its name; a triple gets a text. @param {any} binding @returns {Row} */
+function rowOf(binding) {
+  const row = { __proto__: null, ...binding };
+  for (const [name, term] of Object.entries(row)) if (term.type === "triple") row[name] = tripleOf(term.value);
+  return row;
+}
+
+/** @param {{subject: any, predicate: any, object: any}} triple @returns {Term} */
+function tripleOf({ subject, predicate, object }) {
+  const parts = [subject, predicate, object].map((part) => (part.type === "triple" ? tripleOf(part.value) : part));
+  return { type: "triple", value: `<<( ${parts.map(({ type, value }) => (type === "uri" ? `<${value}>` : type === "literal" ? JSON.stringify(value) : value)).join(" ")} )>>`, parts };
 }
 
 /** Take the prefixes off the column of an error in the first line. @param {string} message */

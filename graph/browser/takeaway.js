@@ -1,7 +1,7 @@
 /** The menu Download: the picture as PNG or SVG, what is shown as Turtle, JSON-LD or CSV. */
 
 import { isDark, positions, snapshot } from "./canvas.js";
-import { by } from "./dom.js";
+import { by, cut } from "./dom.js";
 import { download } from "./download.js";
 import { edges, isSeen } from "./links.js";
 import { kindName, kindOf, label, sparqlIri } from "./names.js";
@@ -77,7 +77,7 @@ function svg() {
   const [left, top] = [Math.min(...xs) - 120, Math.min(...ys) - 60];
   const [width, height] = [Math.max(...xs) - left + 120, Math.max(...ys) - top + 80];
   const [ground, ink, line] = isDark() ? ["#12181e", "#e8eef4", "#72818f"] : ["#f5f7f9", "#16202a", "#9aa7b2"];
-  const safe = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "");
+  const safe = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "");
   const lines = seen().map(({ from, to, relation }) => {
     const [a, b] = [places[from], places[to]];
     return a && b ? `<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="${line}"><title>${safe(`${label(from)} ${relationName(relation)} ${label(to)}`)}</title></line>` : "";
@@ -85,7 +85,7 @@ function svg() {
   const signs = things.map((iri) => {
     const look = kinds.get(kindOf(iri));
     const at = places[iri] ?? { x: 0, y: 0 };
-    return `<g transform="translate(${at.x} ${at.y})"><path transform="scale(1.8)" d="${SHAPES[look?.shape ?? "dot"] ?? SHAPES["dot"]}" fill="${safe(look?.colour ?? "#d3d3d3")}" stroke="${ink}" stroke-width=".6"/><text y="32" text-anchor="middle" fill="${ink}">${safe(label(iri))}</text><title>${safe(kindName(iri))}</title></g>`;
+    return `<g transform="translate(${at.x} ${at.y})"><path transform="scale(1.8)" d="${SHAPES[look?.shape ?? "dot"] ?? SHAPES["dot"]}" fill="${safe(look?.colour ?? "#d3d3d3")}" stroke="${ink}" stroke-width=".6"/><text y="32" text-anchor="middle" fill="${ink}">${safe(cut(label(iri)))}</text><title>${safe(kindName(iri))}</title></g>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left} ${top} ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="14"><rect x="${left}" y="${top}" width="${width}" height="${height}" fill="${ground}"/>${lines.join("")}${signs.join("")}</svg>\n`;
 }
