@@ -6,6 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from importlib.resources import files as resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from graph.errors import OutputError
-from graph.terms import LABELS
+from graph.terms import LABELS, labels_of
 from graph.view import looks, name_of, overview, said_of_looks
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def page(kg: KnowledgeGraph) -> str:
 def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
     """Gather what the page has to know before its store is open."""
     opened, said = kg.opened, said_of_looks(kg.files.view)
-    naming = name_of(opened)
+    naming, names = name_of(opened), labels_of(opened)
     title, description = _title(kg)
     relations = {row["p"].value for row in _rows(opened, "SELECT DISTINCT ?p { ?s ?p ?o }")}
     base = opened.prefixes.get("data", "")
@@ -120,7 +121,7 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
         ],
         "relations": {
             relation: {
-                "label": naming(relation),
+                "label": names.get(relation) or _words(naming(relation)),
                 "inverse": said.get(relation, {}).get("inverseLabel", ""),
                 "drawn": said.get(relation, {}).get("drawn") != "false",
             }
@@ -167,6 +168,11 @@ SELECT ?class ?path ?inverse ?order ?name ?least {
   OPTIONAL { ?property sh:order ?order } OPTIONAL { ?property sh:name ?name } OPTIONAL { ?property sh:minCount ?least }
   FILTER(BOUND(?order))
 } ORDER BY ?class ?order ?path"""
+
+
+def _words(name: str) -> str:
+    """Write the name of a relation that nobody named as words: canSailTo is “can sail to”."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " ")).lower()
 
 
 def _rows(opened: Opened, query: str) -> Any:
