@@ -68,6 +68,7 @@ def page(kg: KnowledgeGraph) -> str:
     payload = _payload(kg) | {
         "nodes": nodes,
         "edges": edges,
+        "begin": _begin(kg, graph.number_of_nodes()),
         "options": options if isinstance(options, dict) else json.loads(options),
     }
     nonce = payload["nonce"] = hashlib.sha256(_json(payload).encode()).hexdigest()[:16]
@@ -75,6 +76,7 @@ def page(kg: KnowledgeGraph) -> str:
     parts = {
         "title": payload["title"],
         "description": payload["description"],
+        "begin": payload["begin"],
         "question": asked.get(payload["firstQuestion"], ""),
         "hint": "Find by name, short form or part of a word ( / )",
         "panels": _PANELS,
@@ -129,6 +131,7 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
         },
         "reading": _reading(kg.files.shapes),
         "tables": sorted(kind for kind, look in said.items() if look.get("asTable") == "true"),
+        "unsorted": int(next(iter(_rows(opened, _UNSORTED)))["count"].value),
         "questions": [
             {
                 "name": question.name,
@@ -146,6 +149,20 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
         "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
     }
 
+
+def _begin(kg: KnowledgeGraph, drawn: int) -> str:
+    """Say how to begin, or why there is nothing to see."""
+    if drawn:
+        return "Click a thing to see what is known of it and who says so."
+    if len(kg.opened.store) == 0:
+        return "There are no statements in this data; give graph page a file or folder that holds some."
+    return "No thing in this data is linked to another; find things by their names."
+
+
+_UNSORTED = """SELECT (COUNT(DISTINCT ?thing) AS ?count) {
+  { ?thing ?p ?value } UNION { ?other ?q ?thing FILTER(?q != rdf:type) }
+  FILTER(isIRI(?thing) || isBlank(?thing)) FILTER NOT EXISTS { ?thing a ?class }
+}"""
 
 _FACTS = """SELECT ?version ?licence WHERE {
   { ?data a dcat:Dataset } UNION { ?data a owl:Ontology }
@@ -231,6 +248,8 @@ def _packed(lines: list[bytes]) -> bytes:
 
 def _named(quad: ox.Quad) -> ox.Quad:
     def name(term: Any) -> Any:
+        if isinstance(term, ox.Triple):
+            return ox.Triple(name(term.subject), term.predicate, name(term.object))
         return ox.NamedNode(f"urn:bnode:{term.value}") if isinstance(term, ox.BlankNode) else term
 
     return ox.Quad(name(quad.subject), quad.predicate, name(quad.object), name(quad.graph_name))

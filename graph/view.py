@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import networkx as nx
 import pyoxigraph as ox
@@ -117,9 +118,19 @@ def name_of(opened: Opened) -> Callable[[str], str]:
     names = labels_of(opened)
 
     def name(iri: str) -> str:
-        return names.get(iri) or iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+        if iri not in names and iri.startswith(BLANK):
+            return f"nameless {iri.removeprefix(BLANK).removeprefix('c14n')}"
+        return names.get(iri) or _decoded(iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]) or iri
 
     return name
+
+
+def _decoded(end: str) -> str:
+    """Read the letters that an IRI writes as numbers, as far as they are letters."""
+    try:
+        return unquote(end, errors="strict")
+    except UnicodeDecodeError:
+        return end
 
 
 _CLASSES = "SELECT ?class (COUNT(DISTINCT ?s) AS ?count) { ?s a ?class FILTER(isIRI(?class)) } GROUP BY ?class ORDER BY DESC(?count) ?class"

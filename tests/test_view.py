@@ -145,6 +145,9 @@ def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: Knowledg
         graph.load(write({"facts.ttl": "<http://a.example/one#two> <a:p> <http://a.example/three/> , <urn:isbn:4> ."}))
     )
     assert {said["label"] for _, said in drawn.nodes(data=True)} == {"two", "three", "urn:isbn:4"}
+    odd = "<http://a.example/a%20b> <a:p> <http://a.example/%FF> , <http://a.example/> , [] ."
+    drawn = picture(graph.load(write({"facts.ttl": odd})))
+    assert {said["label"] for _, said in drawn.nodes(data=True)} == {"a b", "%FF", "a.example", "nameless 0"}
 
 
 def test_view_rq_says_what_is_drawn(write: Write) -> None:

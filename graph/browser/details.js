@@ -23,7 +23,7 @@ let asked = "";
 export async function showDetails(iri) {
   asked = iri;
   const region = by("details");
-  if (!iri) return fill(region, h("h2", {}, "Details"), h("p", { class: "hint" }, "Select a thing in the picture or in the list to see what is known about it, and who says so."));
+  if (!iri) return fill(region, h("h2", {}, "Details"), h("p", { class: "hint" }, page.nodes.length > 0 ? "Select a thing in the picture or in the list to see what is known about it, and who says so." : page.begin));
   region.setAttribute("aria-busy", "true");
   const facts = await factsOf(iri);
   const graphs = new Set(facts.statements.flatMap(({ values }) => values.flatMap(({ said }) => said)));

@@ -2,7 +2,7 @@
 
 import { by, fill, h } from "./dom.js";
 import { kindOf } from "./names.js";
-import { kinds, relationName } from "./payload.js";
+import { kinds, page, relationName } from "./payload.js";
 import { swatch } from "./shown.js";
 
 /** @typedef {import("./canvas.js").Edge} Edge */
@@ -20,7 +20,7 @@ export function drawLegend(shown, edges, hidden, toggle) {
   fill(
     by("legend"),
     h("legend", {}, "Legend"),
-    [...things].sort(([a], [b]) => order(a) - order(b)).map(([kind, count]) => box(kind, kinds.get(kind)?.label ?? "thing", `${count} of ${kinds.get(kind)?.count ?? count}`, hidden, toggle, swatch(kind))),
+    [...things].sort(([a], [b]) => order(a) - order(b)).map(([kind, count]) => box(kind, kinds.get(kind)?.label ?? "thing", `${count.toLocaleString("en")} of ${(kinds.get(kind)?.count ?? page.unsorted).toLocaleString("en")}`, hidden, toggle, swatch(kind))),
     h("details", { open: by("legend").querySelector("details")?.open }, h("summary", {}, "Relations"), [...links].sort((a, b) => b[1] - a[1]).map(([relation, count]) => box(relation, relationName(relation), String(count), hidden, toggle))),
   );
 }

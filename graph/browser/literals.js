@@ -10,7 +10,7 @@ export function numberOf(term) {
   return term && typed && NUMBER.test(term.value) ? Number(term.value) : Number.NaN;
 }
 
-/** Write a number with its thousands apart; a very small or large one stays as it was written. @param {Term} term */
+/** Write a number with its thousands apart; one that is very small or large is not rounded. @param {Term} term */
 export function numeral(term) {
   if (/^-?\d{1,4}$/.test(term.value)) return String(Number(term.value)); // a year is written so, and so is what looks like one
   if (/^-?\d+$/.test(term.value)) return BigInt(term.value).toLocaleString("en");

@@ -28,6 +28,7 @@ export async function learnNames() {
   ]);
   /** @type {Map<string, number>} */
   const ranks = new Map();
+  const drawn = [...known.keys()];
   entries = [];
   for (const { s, p, name } of named.rows) {
     if (!s || !p || !name) continue;
@@ -35,7 +36,8 @@ export async function learnNames() {
     entries.push({ iri: s.value, text: name.value, words: OTHER[p.value] ?? "" });
     if (place < 0) continue;
     const rank = 10 * place + tongue(name);
-    if (rank >= (ranks.get(s.value) ?? Number.POSITIVE_INFINITY)) continue;
+    const best = ranks.get(s.value) ?? Number.POSITIVE_INFINITY;
+    if (rank > best || (rank === best && name.value >= label(s.value))) continue;
     ranks.set(s.value, rank);
     known.set(s.value, { label: name.value, kind: known.get(s.value)?.kind ?? "" });
   }
@@ -45,10 +47,13 @@ export async function learnNames() {
     if (better(type.value, thing.kind)) thing.kind = type.value;
     known.set(s.value, thing);
   }
+  for (const iri of new Set([...drawn, ...typed.rows.flatMap(({ s }) => s?.value ?? [])])) {
+    if (!ranks.has(iri) && !page.tables.includes(kindOf(iri))) entries.push({ iri, text: label(iri), words: "" });
+  }
   for (const [iri, named] of [...Object.entries(page.relations), ...kinds]) if (ranks.has(iri)) named.label = label(iri);
 }
 
-/** Learn, later, of the things that have no name; their IRIs end in something to find them by. */
+/** Learn, later, of the things that have neither name nor kind and are not drawn; their IRIs end in something to find them by. */
 export async function learnNameless() {
   const named = page.labels.map((iri) => `<${iri}>`).join("|");
   const aside = page.tables.length > 0 ? `FILTER NOT EXISTS { ?s a ?table FILTER(?table IN (${page.tables.map(sparqlIri).join(", ")})) }` : "";

@@ -14,7 +14,7 @@ import { SHAPES } from "./shapes.js";
  *   title: string, description: string, base: string, labels: string[], prefixes: Record<string, string>,
  *   kinds: Kind[], relations: Record<string, Relation>, reading: Record<string, Reading[]>, tables: string[],
  *   questions: Question[], firstQuestion: string, nodes: DrawnNode[], edges: DrawnEdge[], options: Record<string, unknown>,
- *   facts: [string, string][], asks: {compare: string, figures: string, route: string}, nonce: string
+ *   facts: [string, string][], begin: string, unsorted: number, asks: {compare: string, figures: string, route: string}, nonce: string
  * }} Payload
  */
 
@@ -41,12 +41,16 @@ export function relationName(iri, inverse = false) {
   return inverse ? relation?.inverse || `is “${label}” of` : label;
 }
 
+/** What the name of a blank node begins with. */
+const BLANK = "urn:bnode:";
+
 /**
  * Give the end of an IRI, for things that have no label.
  * @param {string} iri
  * @returns {string}
  */
 export function lastPart(iri) {
+  if (iri.startsWith(BLANK)) return `nameless ${iri.slice(BLANK.length).replace(/^c14n/, "")}`;
   const end = iri.replace(/[/#]+$/, "").split(/[/#]/).pop() || iri;
   try {
     return decodeURIComponent(end);

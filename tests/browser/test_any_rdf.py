@@ -1,0 +1,343 @@
+"""The page opens for any RDF: other people's, nameless, odd, empty, large."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyshacl
+import pytest
+from playwright.sync_api import Page, expect
+
+import graph
+from graph import KnowledgeGraph
+from tests.browser.acts import act, ask, find, find_and_read, in_list, open_panel, panel, run_sparql, shown, status, table
+from tests.browser.conftest import Visit, WritePage
+from tests.browser.test_details import terms, values
+from tests.conftest import EXAMPLE, Write
+
+ASSETS = Path(pyshacl.__file__).parent / "assets"
+PREFIXES = """@prefix a: <http://a.example/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+AT_START, EVER, AT_ONCE = 200, 1000, 25
+COUNT = "SELECT (COUNT(*) AS ?many) { ?s ?p ?o }"
+
+
+def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
+    """See that a page is drawn, finds, reads and answers as the store does."""
+    assert page.evaluate("performance.getEntriesByName('graph:drawn').length") == 1
+    assert 0 < len(shown(page)) <= AT_START
+    for name in names:
+        find_and_read(page, name, name)
+        expect(in_list(page, name)).to_have_attribute("aria-current", "true")
+    act(page, "Expand")
+    expect(status(page)).to_contain_text("added")
+    region = run_sparql(page, COUNT)
+    (row,) = kg.query(COUNT)
+    expect(region.get_by_role("region", name="Answer", exact=True).locator("td")).to_have_text(f"{row['many']:,}")
+
+
+@pytest.mark.parametrize("name", ["dash", "shacl"])
+def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None:
+    kg = graph.load(ASSETS / f"{name}.ttl")
+    page = visit(kg.page(tmp_path / f"{name}.html"))
+    expect(page.get_by_role("heading", level=1)).not_to_be_empty()
+    labels = [
+        str(row["label"])
+        for row in kg.query(
+            """SELECT ?label { ?thing rdfs:label ?label ; rdfs:comment ?words FILTER(isIRI(?thing)) FILTER NOT EXISTS {
+              ?other rdfs:label ?same FILTER(?other != ?thing && LCASE(STR(?same)) = LCASE(STR(?label))) } } ORDER BY ?label LIMIT 3"""
+        )
+    ]
+    assert len(labels) == 3
+    works(page, kg, labels)
+    (row,) = kg.query(f'SELECT ?words {{ ?thing rdfs:label ?label ; rdfs:comment ?words FILTER(STR(?label) = "{labels[-1]}") }}')
+    expect(open_panel(page, "Details").locator(".definition")).to_have_text(" ".join(str(row["words"]).split()))
+    open_panel(page, "Questions")
+    expect(panel(page, "Questions")).to_contain_text("No questions come with this data.")
+
+
+SMALL = {
+    "no labels": (
+        "a:north-port a:sailsTo a:eastHolm , <http://b.example/Salt%20Ness> . a:eastHolm a:has_deck 3 .",
+        ["north-port", "eastHolm", "Salt Ness"],
+    ),
+    "only types": ("a:x a a:T . a:y a a:T . a:z a a:U .", ["x", "T"]),
+    "literals alone": ("a:x a:p a:y . a:y a:p 1 , 'one' , 'eins'@de .", ["x", "y"]),
+    "terms as values": ("a:x a:p rdf:type , rdfs:label , owl:Class , xsd:string .", ["x", "Class"]),
+    "itself": ("a:x a:x a:x .", ["x"]),
+}
+
+
+@pytest.mark.parametrize(("facts", "names"), SMALL.values(), ids=SMALL)
+def test_small_files(facts: str, names: list[str], visit: Visit, write: Write) -> None:
+    folder = write({"facts.ttl": PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n" + facts})
+    kg = graph.load(folder)
+    works(visit(kg.page(folder / "graph.html")), kg, names)
+
+
+def test_relations_without_names_are_read_as_words(visit: Visit, write_page: WritePage) -> None:
+    page = visit(write_page({"facts.ttl": PREFIXES + "a:x a:sailsTo a:y ; a:has_deck 3 ; a:URL 'z' ."}))
+    assert sorted(terms(find_and_read(page, "x", "x"))) == ["has deck", "sails to", "url"]
+
+
+def test_only_blank_nodes(visit: Visit, write: Write) -> None:
+    folder = write({"facts.ttl": PREFIXES + "[] a:knows [ a:name 'Ann' ; a:knows [ rdfs:label 'Bob' ] ] ."})
+    kg = graph.load(folder)
+    page = visit(kg.page(folder / "graph.html"))
+    works(page, kg, ["Bob"])
+    details = find_and_read(page, "Bob", "Bob")
+    friend = values(details, "is “knows” of").get_by_role("button")
+    friend.click()
+    expect(values(details, "name")).to_have_text("Ann")
+    act(page, "Copy link")
+    again = visit(folder / "graph.html", "#" + page.evaluate("navigator.clipboard.readText()").partition("#")[2])
+    expect(values(panel(again, "Details"), "name")).to_have_text("Ann")
+
+
+@pytest.mark.parametrize("facts", ["", "# nothing yet\n", PREFIXES])
+def test_empty_file_makes_a_page_that_says_so(facts: str, visit: Visit, write_page: WritePage) -> None:
+    page = visit(write_page({"facts.ttl": facts}))
+    expect(page.get_by_role("note", name="How to begin")).to_contain_text("There are no statements in this data")
+    assert shown(page) == []
+    assert table(run_sparql(page, COUNT))[1:] == [["0"]]
+    page.get_by_role("combobox", name="Find", exact=True).fill("anything")
+    expect(page.get_by_role("listbox", name="Hits")).to_contain_text("Nothing is called that")
+    for name in ("Questions", "Compare", "Route", "About"):
+        expect(open_panel(page, name).get_by_role("heading", level=2)).to_have_text(name)
+    for name in ("Fit", "Closer", "Further"):
+        act(page, name)
+
+
+def test_what_nothing_links_is_found_by_name(visit: Visit, write_page: WritePage) -> None:
+    page = visit(write_page({"facts.ttl": PREFIXES + "a:x a:p 1 . a:y rdfs:label 'lonely' ."}))
+    assert shown(page) == []
+    expect(page.get_by_role("note", name="How to begin")).to_contain_text("find things by their names")
+    find_and_read(page, "lonely", "lonely")
+    expect(in_list(page, "lonely")).to_be_visible()
+
+
+TONGUES = """
+a:house a a:Building ; rdfs:label "house"@en , "Haus"@de , "maison"@fr ; a:near a:tree , a:well , a:gate .
+a:tree rdfs:label "arbre"@fr , "tree"@en-GB . a:well rdfs:label "Brunnen"@de-AT , "puits"@fr . a:gate rdfs:label "porte"@fr .
+a:near rdfs:label "near"@en , "nahe"@de . a:Building rdfs:label "building"@en , "Gebäude"@de .
+"""
+
+
+def test_each_person_reads_their_language(visit: Visit, write_page: WritePage) -> None:
+    file = write_page({"facts.ttl": PREFIXES + TONGUES})
+    for locale, names, kind, relation in (
+        ("de-DE", ["Haus", "tree", "Brunnen", "porte"], "Gebäude", "nahe"),
+        ("fr-CA", ["maison", "arbre", "puits", "porte"], "building", "near"),
+        ("ja-JP", ["house", "tree", "Brunnen", "porte"], "building", "near"),
+    ):
+        page = visit(file, locale=locale)
+        assert sorted(shown(page)) == sorted(names), locale
+        details = find_and_read(page, "haus" if locale == "ja-JP" else names[0], names[0])
+        expect(details.locator(".kind")).to_have_text(kind)
+        assert terms(details) == [relation]
+        expect(page.get_by_role("group", name="Legend")).to_contain_text(kind)
+        open_panel(page, "Compare")
+        find(page, names[0], box="Add to the comparison")
+        find(page, names[1], box="Add to the comparison")
+        heads = panel(page, "Compare").get_by_role("region", name="Comparison").get_by_role("columnheader")
+        expect(heads.filter(has_text=names[1])).to_be_visible()
+
+
+LITERALS = {
+    "string": ("'plain'", "plain"),
+    "lang": ("'gruezi'@de-CH", "gruezi"),
+    "integer": ("12345", "12,345"),
+    "bigInteger": ("12345678901234567890123", "12,345,678,901,234,567,890,123"),
+    "negative": ("-1234", "-1,234"),
+    "decimal": ("1234.50", "1,234.5"),
+    "tinyDecimal": ("0.00000012", "0.00000012"),
+    "double": ("1.5e3", "1,500"),
+    "tinyDouble": ("1.0e-30", "1e-30"),
+    "hugeDouble": ("-6.02e23", "-6.02e23"),
+    "infinite": ("'INF'^^xsd:double", "INF"),
+    "nan": ("'NaN'^^xsd:float", "NaN"),
+    "yes": ("true", "yes"),
+    "one": ("'1'^^xsd:boolean", "yes"),
+    "no": ("false", "no"),
+    "neither": ("'maybe'^^xsd:boolean", "maybe"),
+    "noNumber": ("'many'^^xsd:integer", "many"),
+    "nothing": ("''^^xsd:integer", ""),
+    "sixteen": ("'0x10'^^xsd:integer", "0x10"),
+    "address": ("'https://a.example/b'^^xsd:anyURI", "https://a.example/b"),
+    "own": ("'<b>1</b>'^^a:type", "<b>1</b>"),
+    "html": ("'<b>1</b>'^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#HTML>", "<b>1</b>"),
+} | {
+    name: (f"'{text}'^^xsd:{name}", text)
+    for name, text in {
+        "date": "2026-02-03",
+        "dateTime": "2026-02-03T04:05:06Z",
+        "dateTimeStamp": "2026-02-03T04:05:06+01:00",
+        "time": "04:05:06",
+        "gYear": "2026",
+        "gYearMonth": "2026-02",
+        "gMonth": "--02",
+        "gMonthDay": "--02-03",
+        "gDay": "---03",
+        "duration": "P1Y2M",
+        "dayTimeDuration": "P1DT2H",
+        "yearMonthDuration": "P1Y",
+        "hexBinary": "0AFF",
+        "base64Binary": "AAAA",
+        "language": "de",
+        "normalizedString": "a b",
+        "token": "a",
+        "NCName": "a",
+        "QName": "a:b",
+        "long": "12",
+        "int": "12",
+        "short": "12",
+        "byte": "12",
+        "unsignedLong": "12",
+        "unsignedInt": "12",
+        "unsignedShort": "12",
+        "unsignedByte": "12",
+        "positiveInteger": "12",
+        "nonNegativeInteger": "12",
+        "negativeInteger": "-12",
+        "nonPositiveInteger": "-12",
+    }.items()
+}
+
+
+def test_literals_of_every_type_say_what_they_say(visit: Visit, write: Write, subtests: pytest.Subtests) -> None:
+    said = " ; ".join(f"a:p-{name} {text}" for name, (text, _) in LITERALS.items())
+    folder = write({"facts.ttl": PREFIXES + f"a:x a:near a:y ; {said} ."})
+    kg = graph.load(folder)
+    page = visit(kg.page(folder / "graph.html"))
+    works(page, kg, ["x"])
+    details = find_and_read(page, "x", "x")
+    for name, (_, seen) in LITERALS.items():
+        with subtests.test(name):
+            row = details.locator(
+                f"xpath=.//dd[translate(preceding-sibling::dt[1]/text(), ' ', '') = translate('p-{name.lower()}', ' ', '')]/div[1]"
+            )
+            expect(row).to_have_text(seen)
+
+
+def test_star_of_three_thousand_is_bounded_and_counted(visit: Visit, write: Write) -> None:
+    many = 3000
+    lines = (f"a:hub a:near a:x{n} . a:x{n} a:size {n} ." for n in range(many))
+    folder = write({"facts.ttl": PREFIXES + "a:hub rdfs:label 'hub' .\n" + "\n".join(lines)})
+    kg = graph.load(folder)
+    page = visit(kg.page(folder / "graph.html"))
+    begun = len(shown(page))
+    assert 50 <= begun <= AT_START
+    legend = page.get_by_role("group", name="Legend")
+    expect(legend).to_contain_text(f"{begun} of {many + 1:,}")
+    works(page, kg, ["hub"])
+    rest = many + 1 - begun - AT_ONCE
+    open_panel(page, "Details")
+    details = find_and_read(page, "hub", "hub")
+    expect(in_list(page, "hub")).to_have_attribute("aria-current", "true")
+    assert len(shown(page)) == begun + AT_ONCE
+    act(page, "Expand")
+    expect(status(page)).to_have_text(f"{AT_ONCE} added, +{rest - AT_ONCE} more")
+    expect(values(details, "near").get_by_role("button", name=f"+{many - AT_ONCE} more", exact=True)).to_be_visible()
+    region = run_sparql(page, "SELECT ?x { ?hub a:near ?x }")
+    act(page, "Show in picture")
+    expect(status(page)).to_have_text(f"{EVER} of {many} things shown in the picture")
+    assert len(shown(page)) == EVER
+    expect(legend).to_contain_text(f"{EVER:,} of {many + 1:,}")
+    expect(region.get_by_role("button", name=re.compile(r"^\+\d+ more$"))).to_be_visible()
+    find_and_read(page, "hub", "hub")
+    expect(status(page)).to_contain_text(f"the picture holds {EVER} things at most")
+    act(page, "Expand")
+    expect(status(page)).to_contain_text(f"the picture holds {EVER} things at most")
+    assert len(shown(page)) == EVER
+
+
+def test_graphs_without_sources(visit: Visit, write: Write) -> None:
+    facts = (
+        PREFIXES
+        + """a:one { a:x a:p a:y , 1 . } a:two { a:x a:p a:y . } a:x a:q a:z . _:g { a:x a:r 'in a graph without a name' }
+        a:one { a:one rdfs:label 'the first graph' }"""
+    )
+    folder = write({"facts.trig": facts})
+    kg = graph.load(folder)
+    page = visit(kg.page(folder / "graph.html"))
+    works(page, kg, ["x", "y"])
+    details = find_and_read(page, "x", "x")
+    both = values(details, "p").filter(has_text="2 sources")
+    both.locator("summary").click()
+    assert sorted(both.locator(".source").all_inner_texts()) == ["the first graph", "two"]
+    expect(values(details, "q").locator(".sources")).to_be_empty()
+    expect(values(details, "r")).to_contain_text("in a graph without a name")
+    both.get_by_role("button", name="the first graph", exact=True).click()
+    expect(details.get_by_role("heading", level=2)).to_have_text("the first graph")
+    assert len(ask(page, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")["rows"]) == 3
+
+
+def test_triples_about_triples(visit: Visit, write: Write) -> None:
+    facts = """a:x rdfs:label 'Ann' ; a:knows a:y {| a:since 2026 ; a:saidBy [ rdfs:label 'Bob' ] |} . a:y rdfs:label 'Yan' .
+        a:s a:says <<( a:x a:knows a:y )>> , <<( a:x a:has _:b )>> , <<( a:x a:age 7 )>> . _:b rdfs:label 'a box' ."""
+    folder = write({"facts.ttl": PREFIXES + facts})
+    kg = graph.load(folder)
+    page = visit(kg.page(folder / "graph.html"))
+    works(page, kg, ["Ann", "Bob"])
+    details = find_and_read(page, "s", "s")
+    said = values(details, "says")
+    expect(said).to_contain_text("“Ann knows Yan”")
+    expect(said).to_contain_text("“Ann has a box”")
+    expect(said).to_contain_text("“Ann age 7”")
+    said.get_by_role("button", name="a box", exact=True).click()
+    expect(details.get_by_role("heading", level=2)).to_have_text("a box")
+    region = run_sparql(page, "SELECT ?o { a:s a:says ?o }")
+    expect(region.get_by_role("region", name="Answer", exact=True)).to_contain_text("“Ann knows Yan”")
+    run_sparql(page, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+    expect(region.get_by_role("region", name="Triples")).to_contain_text("<<(")
+    with page.expect_download() as saved:
+        act(page, "Download Turtle")
+    (folder / "again.ttl").write_bytes(Path(saved.value.path()).read_bytes())
+    assert len(graph.load(folder / "again.ttl").query("SELECT * { ?s ?p ?o }")) == len(kg.query("SELECT * { ?s ?p ?o }"))
+
+
+def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
+    page = visit(ferries.page(tmp_path / "ferries.html"))
+    works(page, ferries, ["MV Selkie", "Northport"])
+    details = find_and_read(page, "Nordhafen", "Northport")
+    expect(values(details, "sails to").filter(has_text="Eastholm")).to_contain_text("sources")
+    expect(details).to_contain_text("concluded: From where you can sail you can sail on.")
+    questions = open_panel(page, "Questions")
+    asked = {path.stem for path in (EXAMPLE / "questions").glob("*.rq")}
+    assert asked == {"where-to", "big-enough"}
+    act(page, "Where can I go from a port?")
+    answer = questions.get_by_role("region", name="Answer", exact=True)
+    for port in ("Northport", "Eastholm", "Saltness", "Far Skerry"):
+        questions.get_by_role("combobox", name="where you are").select_option(label=port)
+        expected = [str(row["to"]) for row in ferries.query("where-to", port=port)]
+        names = ferries.names(expected)
+        if expected:
+            expect(answer.locator("tbody td")).to_have_text([names[str(iri)] for iri in expected])
+        else:
+            expect(questions).to_contain_text("Nothing in the data answers this.")
+    act(page, "← All questions")
+    act(page, "Which ferry carries all of us?")
+    expect(questions).to_contain_text("Choose how many you are to get an answer.")
+    box = questions.get_by_role("textbox", name="how many you are")
+    for people in ("30", "100"):
+        box.fill(people)
+        box.press("Enter")
+        expect(answer.locator("tbody tr")).to_have_count(len(ferries.query("big-enough", people=people)))
+    route = open_panel(page, "Route")
+    find(page, "Saltness", box="From")
+    find(page, "Eastholm", box="To")
+    ways = route.get_by_role("region", name=re.compile(r"^Way \d$"))
+    expected_ways = ferries.route("Saltness", "Eastholm")
+    expect(ways).to_have_count(len(expected_ways))
+    for way, expected_way in zip(ways.all(), expected_ways, strict=True):
+        expect(way.get_by_role("listitem")).to_have_count(len(expected_way.steps))
+    compare = open_panel(page, "Compare")
+    find(page, "MV Selkie", box="Add to the comparison")
+    find(page, "MV Kittiwake", box="Add to the comparison")
+    row = compare.get_by_role("row", name=re.compile("carries"))
+    expect(row).to_contain_text("120")
+    expect(row).to_contain_text("40")
+    expect(row).to_have_class("differs")
+    expect(compare.get_by_role("row", name=re.compile("remark"))).to_contain_text("not stated")
