@@ -13,10 +13,11 @@ export function numberOf(term) {
 /** Write a number with its thousands apart; one that is very small or large is not rounded. @param {Term} term */
 export function numeral(term) {
   if (/^-?\d{1,4}$/.test(term.value)) return String(Number(term.value)); // a year is written so, and so is what looks like one
-  if (/^-?\d+$/.test(term.value)) return BigInt(term.value).toLocaleString("en");
+  if (/^-?\d+$/.test(term.value) && !/(double|float)$/.test(term.datatype ?? "")) return BigInt(term.value).toLocaleString("en");
   const number = numberOf(term);
   const size = Math.abs(number);
-  return size !== 0 && (size < 0.001 || size >= 1e15) ? term.value : number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: size >= 10_000 });
+  if (size !== 0 && (size < 0.001 || size >= 1e15)) return term.datatype?.endsWith("#decimal") ? term.value : number.toExponential().replace("e+", "e");
+  return number.toLocaleString("en", { maximumFractionDigits: 6, useGrouping: size >= 10_000 });
 }
 
 /** Say yes or no for a boolean, nothing for what is none. @param {Term} term */
