@@ -151,7 +151,7 @@ export function select(iri) {
 export function mark(things, steps = []) {
   marked = new Set(things);
   edges.remove(edges.getIds({ filter: (/** @type {any} */ edge) => edge.step }));
-  edges.add(steps.map(({ from, to, label }, index) => ({ ...edgeLook({ from, to, relation: "" }), id: `step ${index}`, step: true, label, dashes: [8, 4] })));
+  edges.add(steps.map(({ from, to, label }, index) => ({ ...edgeLook({ from, to, relation: "" }), id: `step ${index}`, step: label, dashes: [8, 4] })));
   highlight();
   if (things.length > 0) network.fit({ nodes: things, animation: motion(), maxZoomLevel: 1.1 });
 }
@@ -185,7 +185,7 @@ function nameEdges(iri) {
       const near = marked.size > 0 ? Boolean(edge.step) : edge.from === lit || edge.to === lit;
       const dim = (marked.size > 0 || (selected && nodes.get(selected))) && !near;
       const calm = isDark() ? (dim ? "#333d46" : "#72818f") : dim ? "#dfe5ea" : "#9aa7b2";
-      const said = edge.step ? edge.label : near && few ? relationName(edge.relation) : undefined;
+      const said = edge.step ? edge.step : near && few ? relationName(edge.relation) : undefined;
       const name = said && hasRoom(edge, said) ? said : undefined;
       return { id: edge.id, label: name, color: { ...edge.color, color: near ? ink() : calm }, width: near ? 2 : 1 };
     }),
