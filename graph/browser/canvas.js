@@ -159,7 +159,7 @@ export function mark(things, steps = []) {
 /** Tell what is marked: the things of a way, and its steps. */
 export function lit() {
   const steps = edges.get({ filter: (/** @type {any} */ edge) => edge.step });
-  return { things: [...marked], steps: steps.map((/** @type {any} */ { from, label, to }) => [from, label, to]) };
+  return { things: [...marked], steps: steps.map((/** @type {any} */ { from, step, to }) => [from, step, to]) };
 }
 
 function highlight() {

@@ -119,6 +119,7 @@ def test_every_way_is_found_alike(page: Page, kg: KnowledgeGraph, subtests: pyte
                             "fee": number(step.fee),
                             "feeFor": step.fee_for,
                             "level": step.level,
+                            "advised": step.advised,
                             "source": step.source,
                         }
                         for step in route.steps
