@@ -121,7 +121,7 @@ def _shown(value: Any, names: dict[str, str]) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
-        whole = f"{value:,}" if not -10_000 < value < 10_000 else str(value)
+        whole = f"{value:,}" if not -10_000 < value < 10_000 else f"{value}"
         return whole.rstrip("0").rstrip(".") if "." in whole else whole
     return names.get(str(value), " ".join(str(value).split()))
 
