@@ -19,6 +19,7 @@ const BARS = 60;
 const LONG = 45;
 /** How many characters of Turtle are shown. */
 const SEEN = 100_000;
+const alphabet = new Intl.Collator("en", { numeric: true });
 
 /**
  * Make an answer visible.
@@ -107,7 +108,7 @@ function text(value) {
 function compare(a, b) {
   const [one, other] = [numberOf(a), numberOf(b)];
   if (!Number.isNaN(one) && !Number.isNaN(other)) return one - other;
-  return text(a).localeCompare(text(b), "en", { numeric: true });
+  return alphabet.compare(text(a), text(b));
 }
 
 /** Draw bars where each row has one number and the first column tells the rows apart. @param {Answer} answer @param {string} name */
