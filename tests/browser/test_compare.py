@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
 from graph import KnowledgeGraph
 from tests.browser.acts import act, find, find_and_read, open_panel, panel, table
+from tests.browser.conftest import Visit
 
 
 def lines(region: Locator) -> dict[str, list[str]]:
@@ -94,3 +96,15 @@ def test_things_are_added_up_to_four_and_taken_out(page: Page, kg: KnowledgeGrap
         act(page, f"Take {name} out")
     expect(region.get_by_role("region", name="Comparison")).to_have_count(0)
     assert compared(region) == ["medical coder"]
+
+
+def test_wide_table_scrolls_within_a_narrow_page(visit: Visit, shipped: Path) -> None:
+    page = visit(shipped, "#panel=compare&compare=cert:cpc cert:ccs cert:coc cert:rhia", viewport={"width": 360, "height": 740})
+    place = panel(page, "Compare").get_by_role("region", name="Comparison")
+    expect(place).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert place.evaluate("place => place.scrollWidth > place.clientWidth && place.tabIndex === 0")
+    last = place.get_by_role("columnheader", name="RHIA")
+    last.scroll_into_view_if_needed()
+    expect(last).to_be_in_viewport(ratio=0.9)
+    expect(place.get_by_role("rowheader").first).to_be_in_viewport(ratio=0.9)
