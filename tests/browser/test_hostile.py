@@ -14,11 +14,13 @@ from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Locator, Page, expect
 
 import graph
 from graph import KnowledgeGraph
-from tests.browser.acts import act, find, open_panel, panel, run_sparql, status, table
+from tests.browser.acts import act, ask, find, open_panel, panel, run_sparql, status, table
 from tests.browser.conftest import Visit
 
 LONG = "<i onclick=window.pwned=1>long</i> " * 3000
@@ -245,6 +247,8 @@ def test_questions_show_the_characters(opened: Page) -> None:
         box.press("Enter")
         expect(answer.locator("td:nth-child(5)").first).to_have_text(text)
     assert opened.evaluate(TREE) == []
+    opened.set_viewport_size({"width": 360, "height": 740})
+    assert opened.evaluate("document.documentElement.scrollWidth") == 360
     act(opened, "Copy as Python")
     assert "window.pwned" in opened.evaluate("navigator.clipboard.readText()")
     act(opened, "Open in SPARQL")
@@ -427,3 +431,62 @@ def test_names_of_files_are_text(visit: Visit, tmp_path: Path) -> None:
     assert text_of(page.get_by_role("heading", level=1)) == name
     page.evaluate("document.querySelectorAll('script').forEach(one => one.dataset.there = 1)")
     assert page.evaluate(TREE) == []
+
+
+signs = st.characters(exclude_categories=["Cs"])
+
+
+def written_with(parts: str) -> st.SearchStrategy[str]:
+    """Write texts of these words and any signs between them."""
+    word = st.one_of(st.sampled_from(parts.split(" ")), st.text(signs, max_size=8), st.sampled_from([" ", "\n", *TEXTS[:8]]))
+    return st.lists(word, max_size=10).map("".join)
+
+
+names = written_with("CPC medical coder ( [ * \\ + ? ^ $ .* $& %s {0} é ß İ ﬁ \u0300 \u202e")
+queries = written_with(
+    "SELECT ASK CONSTRUCT DESCRIBE WHERE PREFIX BASE VALUES LIMIT 1 * { } ( ) . ; , # < > <a:b> ?s ?p ?o a cert:cpc mbc: 'x' \" ''' \\ \\u003C @en ^^"
+)
+addresses = written_with(
+    "& = # % %00 %FF + * - -- show= select= hide= panel= question= query= compare= route= set- set-certification= sparql compare route about"
+    " which-certification cert:cpc role:medical-coder <a:b> SELECT ASK{} UNDEF __proto__ constructor"
+)
+
+
+def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[str]) -> None:
+    page.evaluate("document.querySelectorAll('script').forEach(one => one.dataset.there = 1)")
+
+    def is_quiet() -> None:
+        assert page.evaluate(TREE) == []
+        assert complaints == []
+
+    @settings(max_examples=15)
+    @given(names)
+    def find_it(text: str) -> None:
+        box = page.get_by_role("combobox", name="Find", exact=True)
+        box.fill(text)
+        options = page.get_by_role("listbox", name="Hits").get_by_role("option")
+        assert (options.count() > 0) == bool(box.evaluate("box => box.value.trim()"))
+        box.press("Enter")
+        is_quiet()
+
+    @settings(max_examples=15)
+    @given(queries)
+    def ask_it(text: str) -> None:
+        region = run_sparql(page, text)
+        ask(page, "ASK {}")  # it is asked after that one
+        expect(page.locator("#stop")).to_be_hidden()
+        if page.evaluate("text => text.trim()", text):
+            expect(region.locator("#sparql-answer > *").first).to_be_visible()
+        is_quiet()
+
+    @settings(max_examples=20)
+    @given(addresses)
+    def open_it(text: str) -> None:
+        settle(page, f"#{text}")
+        assert page.locator(".panel:visible").count() == 1
+        is_quiet()
+
+    for property_ in (find_it, ask_it, open_it):
+        property_()
+    settle(page, "")
+    is_alive(page, "CPC")
