@@ -143,6 +143,8 @@ FILES = {
         [ sh:path <javascript:window.pwned='path'> ; sh:order 2 ; sh:minCount 1 ; sh:name "</script>missing" ] .""".encode(),
     "view.ttl": f"""@prefix view: <https://w3id.org/mbc-careers/view#> .
         <{RELATION}> view:inverseLabel "<img src=x onerror=window.pwned=1>inverse" .""".encode(),
+    "figures.rq": b"""SELECT ?measure ?value ?unit WHERE { VALUES ?thing { }
+        ?thing rdfs:label ?measure ; <https://h.example/number> ?value BIND("<img src=x onerror=window.pwned=1>" AS ?unit) }""",
     f"questions/{FILE}.rq": QUESTION.encode(),
     "questions/broken.rq": b"#+ summary: <script>window.pwned=1</script> broken\nSELECT </script><img src=x onerror=window.pwned=1> WHERE {",
 }
@@ -206,6 +208,8 @@ def test_every_panel_shows_the_characters(opened: Page, subtests: pytest.Subtest
                 "</script>missing",
             } <= set(terms)
             assert {TEXTS[5], TEXTS[12]} <= set(details.locator(".source button").all_text_contents())
+            figures = details.get_by_role("region", name="Figures that hold today").locator("td")
+            assert {text, "<img src=x onerror=window.pwned=1>"} < set(figures.all_text_contents())
             assert f" · {TEXTS[2]} · {TEXTS[6]}" in " ".join(details.locator(".source").all_text_contents())
             assert opened.evaluate(TREE) == []
     act(opened, "Expand")
@@ -217,7 +221,9 @@ def test_every_panel_shows_the_characters(opened: Page, subtests: pytest.Subtest
         open_panel(opened, "Details")
     compare = open_panel(opened, "Compare")
     find(opened, TEXTS[0], box="Add to the comparison")
+    find(opened, TEXTS[7], box="Add to the comparison")
     rows = compare.get_by_role("region", name="Comparison").locator("tr")
+    expect(rows.first.get_by_role("columnheader")).to_have_count(3)
     expect(rows.first).to_contain_text(TEXTS[0])
     assert TEXTS[1] in " ".join(rows.locator("th").all_text_contents())
     assert TEXTS[12] in compare.get_by_role("list", name="Sources").get_by_role("button").all_text_contents()
