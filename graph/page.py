@@ -216,7 +216,9 @@ def _facts(kg: KnowledgeGraph) -> list[tuple[str, str]]:
 def _title(kg: KnowledgeGraph) -> tuple[str, str]:
     for row in _rows(kg.opened, _TITLE):
         return row["title"].value, row["description"].value if row["description"] else ""
-    return ", ".join(sorted(path.stem for path in kg.files.facts[:3])), ""
+    folders = {path.absolute().parent for path in kg.files.facts}
+    names = [folder.name for folder in folders] if len(folders) < len(kg.files.facts) else []
+    return ", ".join(sorted(names or [path.stem for path in kg.files.facts])[:3]), ""
 
 
 def _reading(shapes: tuple[Path, ...]) -> dict[str, list[dict[str, Any]]]:

@@ -40,7 +40,7 @@ function plain(term) {
 }
 
 /** Write an IRI as a term of SPARQL. @param {string} iri */
-function termOf(iri) {
+export function termOf(iri) {
   return short(iri) === iri ? sparqlIri(iri) : short(iri);
 }
 

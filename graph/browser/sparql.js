@@ -4,7 +4,8 @@ import { answerView } from "./answers.js";
 import { by, fill, h } from "./dom.js";
 import { faulty } from "./faulty.js";
 import { unknownTerms } from "./meant.js";
-import { entries, kindName, label, short } from "./names.js";
+import { entries, kindName, label } from "./names.js";
+import { termOf } from "./parameters.js";
 import { page, relationName } from "./payload.js";
 import { select } from "./picture.js";
 import { act, state } from "./state.js";
@@ -89,9 +90,9 @@ function write(text) {
 /** Everything that can be completed: prefixes first, then relations, classes and things. */
 function names() {
   const prefixes = Object.entries(page.prefixes).map(([name, iri]) => ({ label: `${name}:`, detail: iri, type: "namespace" }));
-  const relations = Object.keys(page.relations).map((iri) => ({ label: short(iri), detail: relationName(iri), type: "property" }));
-  const kinds = page.kinds.map((kind) => ({ label: short(kind.iri), detail: kind.label, type: "class" }));
-  const things = [...new Set(entries.map(({ iri }) => iri))].map((iri) => ({ label: short(iri), detail: `${label(iri)} · ${kindName(iri)}`, type: "constant" }));
+  const relations = Object.keys(page.relations).map((iri) => ({ label: termOf(iri), detail: relationName(iri), type: "property" }));
+  const kinds = page.kinds.map((kind) => ({ label: termOf(kind.iri), detail: kind.label, type: "class" }));
+  const things = [...new Set(entries.map(({ iri }) => iri))].map((iri) => ({ label: termOf(iri), detail: `${label(iri)} · ${kindName(iri)}`, type: "constant" }));
   const seen = new Set();
   return [...prefixes, ...relations, ...kinds, ...things].filter((name) => !seen.has(name.label) && seen.add(name.label));
 }

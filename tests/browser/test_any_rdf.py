@@ -42,7 +42,8 @@ def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
 def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None:
     kg = graph.load(ASSETS / f"{name}.ttl")
     page = visit(kg.page(tmp_path / f"{name}.html"))
-    expect(page.get_by_role("heading", level=1)).not_to_be_empty()
+    titles = kg.query("SELECT ?title { ?data a owl:Ontology ; dcterms:title ?title }")
+    expect(page.get_by_role("heading", level=1)).to_have_text(" ".join([str(row["title"]) for row in titles] or [name]))
     labels = [
         str(row["label"])
         for row in kg.query(
@@ -82,6 +83,18 @@ def test_relations_without_names_are_read_as_words(visit: Visit, write_page: Wri
     assert sorted(terms(find_and_read(page, "x", "x"))) == ["has deck", "sails to", "url"]
 
 
+def test_names_without_a_prefix_are_completed_in_full(visit: Visit, write_page: WritePage) -> None:
+    page = visit(write_page({"facts.nt": "<http://a.example/x> <http://a.example/shines> <http://a.example/light-house> ."}))
+    region = run_sparql(page, "SELECT ?from { ?from ?p")
+    expect(region.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" light-h")
+    page.get_by_role("option", name="light-house").click()
+    page.keyboard.insert_text(" }")
+    page.keyboard.press("Control+Enter")
+    expect(region.get_by_role("region", name="Answer", exact=True).locator("td")).to_have_text("x")
+
+
 def test_only_blank_nodes(visit: Visit, write: Write) -> None:
     folder = write({"facts.ttl": PREFIXES + "[] a:knows [ a:name 'Ann' ; a:knows [ rdfs:label 'Bob' ] ] ."})
     kg = graph.load(folder)
@@ -96,7 +109,7 @@ def test_only_blank_nodes(visit: Visit, write: Write) -> None:
     expect(values(panel(again, "Details"), "name")).to_have_text("Ann")
 
 
-@pytest.mark.parametrize("facts", ["", "# nothing yet\n", PREFIXES])
+@pytest.mark.parametrize("facts", ["", f"{PREFIXES} # nothing yet"])
 def test_empty_file_makes_a_page_that_says_so(facts: str, visit: Visit, write_page: WritePage) -> None:
     page = visit(write_page({"facts.ttl": facts}))
     expect(page.get_by_role("note", name="How to begin")).to_contain_text("There are no statements in this data")
@@ -300,6 +313,7 @@ def test_triples_about_triples(visit: Visit, write: Write) -> None:
 
 def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
     page = visit(ferries.page(tmp_path / "ferries.html"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(EXAMPLE.name)
     works(page, ferries, ["MV Selkie", "Northport"])
     details = find_and_read(page, "Nordhafen", "Northport")
     expect(values(details, "sails to").filter(has_text="Eastholm")).to_contain_text("sources")

@@ -192,6 +192,7 @@ def test_every_panel_shows_the_characters(opened: Page, subtests: pytest.Subtest
     assert TEXTS[0] in opened.get_by_role("group", name="Legend").locator(".name").all_text_contents()
     assert opened.evaluate(TREE) == []
     details = panel(opened, "Details")
+    addresses = {}
     for iri, text in zip(IRIS, TEXTS, strict=True):
         with subtests.test(text[:40]):
             find(opened, text.splitlines()[0][:300])  # a box takes no line breaks
@@ -212,6 +213,10 @@ def test_every_panel_shows_the_characters(opened: Page, subtests: pytest.Subtest
             assert {text, "<img src=x onerror=window.pwned=1>"} < set(figures.all_text_contents())
             assert f" · {TEXTS[2]} · {TEXTS[6]}" in " ".join(details.locator(".source").all_text_contents())
             assert opened.evaluate(TREE) == []
+            addresses[text] = opened.evaluate("location.hash")
+    for text, address in addresses.items():
+        settle(opened, address)
+        assert text_of(details.get_by_role("heading", level=2)) == text
     act(opened, "Expand")
     act(opened, "Only this")
     expect(status(opened)).to_contain_text("shown")
@@ -283,6 +288,13 @@ def test_sparql_shows_the_characters(opened: Page) -> None:
     expect(region.get_by_role("region", name="Triples")).to_contain_text("window.pwned")
     run_sparql(opened, "DESCRIBE <javascript:window.pwned=1>")
     expect(region.get_by_role("region", name="Triples")).to_contain_text("</script><img src=x onerror=window.pwned=1>")
+    run_sparql(opened, "SELECT * { ?s constructor:html ?o ; k:window.pwned ?x }")
+    expect(region.get_by_role("list", name="Names that are not in the data").get_by_role("listitem")).to_have_count(2)
+    opened.keyboard.press("Control+a")
+    opened.keyboard.type("prototyp")
+    completed = opened.locator(".cm-tooltip-autocomplete li").first
+    expect(completed).to_have_text(f"<constructor:prototype>{TEXTS[11]} · {TEXTS[0]}")
+    assert opened.evaluate(TREE) == []
     for wrong in (
         "SELECT <img src=x onerror=window.pwned=1>",
         "</script><svg onload=window.pwned=1>",
@@ -397,11 +409,10 @@ def test_hostile_addresses_do_nothing(opened: Page, page: Page, subtests: pytest
 
 
 def test_page_is_opened_with_a_hostile_address(visit: Visit, shipped: Path) -> None:
-    for hash_ in (HASHES[4], "#show=javascript:window.pwned=1&panel=compare&compare=" + "%3Cimg%3E " * 100):
-        page = visit(shipped, hash_)
-        page.evaluate("document.querySelectorAll('script').forEach(one => one.dataset.there = 1)")
-        assert page.evaluate(TREE) == []
-        is_alive(page, "CPC")
+    page = visit(shipped, HASHES[4] + "&show=javascript:window.pwned=1&compare=" + "%3Cimg%3E " * 100)
+    page.evaluate("document.querySelectorAll('script').forEach(one => one.dataset.there = 1)")
+    assert page.evaluate(TREE) == []
+    is_alive(page, "CPC")
 
 
 LOOKS = (
