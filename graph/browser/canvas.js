@@ -23,6 +23,8 @@ const places = new Map(page.nodes.map(({ id, x, y }) => [id, { x, y }]));
 /** @type {Set<string>} */
 let hidden = new Set();
 let selected = "";
+/** What was last clicked: it lies under the pointer, so that the picture need not, and for a double click must not, move. */
+let pointed = "";
 /** @type {Set<string>} */
 let marked = new Set();
 
@@ -43,9 +45,11 @@ export function draw(acts) {
   nodes = new vis.DataSet(page.nodes.map(({ id }) => nodeLook(id)));
   edges = new vis.DataSet(page.edges.map(edgeLook));
   network = new vis.Network(by("canvas"), { nodes, edges }, page.options);
+  /** @type {HTMLElement} */ (by("canvas").querySelector(".vis-network")).tabIndex = -1; // its frame would be a second stop
   network.once("afterDrawing", () => performance.mark("graph:drawn"));
   network.on("click", (/** @type {any} */ event) => {
     const hit = event.nodes[0] ?? (event.edges.length === 1 ? edges.get(event.edges[0])?.from : undefined);
+    pointed = hit ?? "";
     if (hit || event.edges.length === 0) acts.select(hit ?? "");
   });
   network.on("doubleClick", (/** @type {any} */ event) => event.nodes[0] && acts.expand(event.nodes[0]));
@@ -163,7 +167,8 @@ export function lit() {
 }
 
 function highlight() {
-  const focus = selected && nodes.get(selected) ? new Set([selected, ...network.getConnectedNodes(selected)]) : null;
+  const seen = selected && nodes.get(selected) && !nodes.get(selected).hidden;
+  const focus = seen ? new Set([selected, ...nearTo(selected)]) : null;
   const bright = marked.size > 0 ? marked : focus;
   nodes.update(
     nodes.getIds().map((/** @type {string} */ id) => ({
@@ -174,6 +179,14 @@ function highlight() {
     })),
   );
   nameEdges(selected);
+}
+
+/** The ends of the links of a thing that are not filtered out. @param {string} iri @returns {string[]} */
+function nearTo(iri) {
+  return network.getConnectedEdges(iri).flatMap((/** @type {string} */ id) => {
+    const edge = edges.get(id);
+    return edge.hidden ? [] : [edge.from, edge.to];
+  });
 }
 
 /** Name the links of one thing, and only those. @param {string} iri */
@@ -204,7 +217,9 @@ function hasRoom({ from, to }, name) {
 
 /** Bring a thing into the middle. @param {string} iri */
 export function centre(iri) {
-  if (!nodes.get(iri)) return;
+  const lies = iri === pointed;
+  pointed = "";
+  if (!nodes.get(iri) || lies) return;
   network.focus(iri, { scale: Math.max(0.8, network.getScale()), animation: motion() });
 }
 
@@ -251,6 +266,13 @@ export function at(id) {
   const { left, top } = by("canvas").getBoundingClientRect();
   const { x, y } = network.canvasToDOM(network.getPosition(id));
   return { x: left + x, y: top + y };
+}
+
+/** How what is drawn looks, for tests. */
+export function looks() {
+  const links = edges.get().map((/** @type {any} */ { from, to, relation, hidden, label, width }) => ({ from, to, relation, hidden: Boolean(hidden), label: label ?? "", width }));
+  const things = nodes.get().map((/** @type {any} */ { id, shape, hidden, opacity, title }) => ({ id, shape, hidden: Boolean(hidden), bright: (opacity ?? 1) === 1, title }));
+  return { links, things, scale: network.getScale(), middle: network.getViewPosition() };
 }
 
 /** The box that each drawn thing takes with its label. @param {string} id @returns {{left: number, top: number, right: number, bottom: number}} */

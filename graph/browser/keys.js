@@ -1,15 +1,18 @@
 /** Keys that work wherever nothing is being typed; those who talk to their computer can switch them off. */
 
 import * as canvas from "./canvas.js";
-import { by } from "./dom.js";
+import { by, toHeading } from "./dom.js";
 import { expand } from "./picture.js";
 import { act, state } from "./state.js";
 import { kept, keep } from "./storage.js";
 
-/** @type {Record<string, () => void>} */
+/** @type {Record<string, () => unknown>} */
 const ACTS = {
   "/": () => by("find").focus(),
-  "?": () => act({ panel: "about" }),
+  "?": async () => {
+    await act({ panel: "about" });
+    toHeading(by("about"));
+  },
   e: () => state.selected && expand(state.selected),
   f: () => canvas.fit(),
   "+": () => canvas.zoom(1.25),

@@ -7,7 +7,7 @@ import { copy } from "./download.js";
 import { makeFinder } from "./find.js";
 import { listen } from "./keys.js";
 import { drawLegend } from "./legend.js";
-import { edges, linksBetween } from "./links.js";
+import { edges, isSeen, linksBetween } from "./links.js";
 import { label, learnNameless, learnNames } from "./names.js";
 import { openTabs, showPanel } from "./panels.js";
 import { bound } from "./parameters.js";
@@ -28,7 +28,7 @@ async function render(now, before) {
   canvas.show(now.shown, edges, hidden);
   canvas.select(now.selected);
   if (before.panel === "route" && now.panel !== "route") canvas.mark([]);
-  listShown(now.shown, now.selected, hidden, select);
+  listShown(now.shown, now.selected, hidden, select, edges.filter((edge) => !isSeen(edge, hidden)).length);
   drawLegend(now.shown, edges, hidden, toggle);
   if (now.selected && now.selected !== before.selected) {
     canvas.centre(now.selected);
@@ -44,6 +44,7 @@ function theme() {
   const tell = () => by("theme").setAttribute("aria-pressed", String(canvas.isDark()));
   root.dataset["theme"] = kept("theme");
   tell();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
   by("theme").addEventListener("click", () => {
     root.dataset["theme"] = canvas.isDark() ? "light" : "dark";
     keep("theme", root.dataset["theme"]);
@@ -102,4 +103,4 @@ opened.then(
   (error) => announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true),
 );
 
-Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, lit: canvas.lit, page, positions: canvas.positions, routes } });
+Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, lit: canvas.lit, looks: canvas.looks, page, positions: canvas.positions, routes } });

@@ -2,7 +2,7 @@
 
 import { announce } from "./dom.js";
 import { AT_ONCE, edges, isDrawable, neighbours } from "./links.js";
-import { label, learnKinds } from "./names.js";
+import { kindOf, label, learnKinds } from "./names.js";
 import { act, MOST, state } from "./state.js";
 
 /** @param {string} iri @returns {string[]} */
@@ -16,6 +16,7 @@ export async function select(iri) {
   const drawn = isDrawable(iri) ? withThing(iri) : state.shown;
   await act({ selected: iri, panel: iri ? "details" : state.panel, shown: drawn });
   if (iri && isDrawable(iri) && !drawn.includes(iri)) announce(`${label(iri)} selected; the picture holds ${MOST} things at most`);
+  else if (state.hidden.includes(kindOf(iri))) announce(`${label(iri)} selected; things of its kind are filtered out`);
 }
 
 /** Add what a thing is linked to, by one relation or by all. @param {string} iri @param {string} [relation] @param {boolean} [inverse] */
@@ -65,7 +66,10 @@ export async function showOnly(iris) {
 /** Add some things to what is shown, as a part of the last act. @param {string[]} iris */
 export async function showToo(iris) {
   await learnKinds(iris);
-  await act({ shown: [...new Set([...state.shown, ...iris.filter(isDrawable)])].slice(0, MOST) }, { joined: true });
+  const wanted = new Set(iris.filter(isDrawable));
+  const others = state.shown.filter((iri) => !wanted.has(iri)).slice(0, MOST - wanted.size);
+  const kept = new Set([...others, ...wanted]);
+  await act({ shown: [...state.shown.filter((iri) => kept.has(iri)), ...[...wanted].filter((iri) => !state.shown.includes(iri))] }, { joined: true });
 }
 
 /** Filter a kind or relation out, or back in. @param {string} iri */

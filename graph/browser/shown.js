@@ -10,8 +10,9 @@ import { SHAPES } from "./shapes.js";
  * @param {string} selected
  * @param {Set<string>} hidden
  * @param {(iri: string) => void} select
+ * @param {number} [links] how many links are filtered out
  */
-export function listShown(shown, selected, hidden, select) {
+export function listShown(shown, selected, hidden, select, links = 0) {
   const seen = shown.filter((iri) => !hidden.has(kindOf(iri)));
   /** @type {Map<string, string[]>} */
   const groups = new Map();
@@ -37,7 +38,8 @@ export function listShown(shown, selected, hidden, select) {
     ),
   );
   const away = shown.length - seen.length;
-  by("shown-count").textContent = `${seen.length} of ${shown.length} shown${away ? `, ${away} filtered out` : ""}`;
+  const out = [away ? `${away} filtered out` : "", links ? `${links} link${links === 1 ? "" : "s"} filtered out` : ""].filter(Boolean);
+  by("shown-count").textContent = `${seen.length} of ${shown.length} shown${out.map((words) => `, ${words}`).join("")}`;
 }
 
 /** Let the arrow keys walk the list. */

@@ -1,6 +1,6 @@
 /** What the person sees, as one value that lives in the address: every act is a step back can undo. */
 
-import { existing, isTerm, long, short } from "./names.js";
+import { existing, isTerm, learnKinds, long, short } from "./names.js";
 import { kinds, page } from "./payload.js";
 
 /** How many things the picture holds at most. */
@@ -72,6 +72,7 @@ async function go(next) {
 /** Leave out what the data does not know: an address may come from anywhere. @param {State} said @returns {Promise<State>} */
 async function cleared(said) {
   const there = new Set(await existing([...said.shown, ...said.compare, ...said.route, said.selected].filter(Boolean)));
+  await learnKinds([...there]);
   const known = (/** @type {string} */ iri) => there.has(iri);
   const question = page.questions.find(({ name }) => name === said.question);
   const asked = new Set(question?.parameters.map(({ name }) => name));
