@@ -29,3 +29,41 @@ def frames(page: Page, count: int = 30) -> None:
     page.evaluate(
         "count => new Promise(done => { const step = () => count-- ? requestAnimationFrame(step) : done(); step(); })", count
     )
+
+
+_SEEN = """() => {
+    const texts = all => [...all].map(one => one.innerText);
+    const { things, links } = graphPage.looks();
+    const panel = document.querySelector('.panel:not([hidden])');
+    return JSON.stringify({
+        tab: texts(document.querySelectorAll('[role=tab][aria-selected=true]')),
+        shown: texts(document.querySelectorAll('#shown button')),
+        count: document.getElementById('shown-count').innerText,
+        selected: texts(document.querySelectorAll('#shown [aria-current]')),
+        off: [...document.querySelectorAll('#legend input:not(:checked)')].map(box => box.dataset.iri),
+        bright: things.filter(one => one.bright && !one.hidden).map(one => one.id).sort(),
+        links: links.filter(one => !one.hidden).map(one => Object.values([one.from, one.relation, one.to, one.label]).join(' ')).sort(),
+        panel: panel.innerText.replace(/\\\\d[\\\\d,]* ms/g, '').replace(/\\\\s+/g, ' '),
+        set: [...panel.querySelectorAll('select')].map(one => one.value),
+        busy: panel.getAttribute('aria-busy'),
+    }, null, 1);
+}""".replace("\\\\", "\\")
+
+
+def seen(page: Page) -> str:
+    """Write down everything that a person sees."""
+    said: str = page.evaluate(_SEEN)
+    return said
+
+
+def sees(page: Page, expected: str) -> None:
+    """Wait until a person sees exactly this."""
+    page.evaluate(
+        f"""expected => new Promise(done => {{
+            const began = performance.now();
+            const look = () => ({_SEEN})() === expected || performance.now() - began > 10_000 ? done() : requestAnimationFrame(look);
+            look();
+        }})""",
+        expected,
+    )
+    assert seen(page) == expected
