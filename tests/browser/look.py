@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from playwright.sync_api import Page
@@ -43,7 +44,7 @@ _SEEN = """() => {
         off: [...document.querySelectorAll('#legend input:not(:checked)')].map(box => box.dataset.iri),
         bright: things.filter(one => one.bright && !one.hidden).map(one => one.id).sort(),
         links: links.filter(one => !one.hidden).map(one => Object.values([one.from, one.relation, one.to, one.label]).join(' ')).sort(),
-        panel: panel.innerText.replace(/\\\\d[\\\\d,]* ms/g, '').replace(/\\\\s+/g, ' '),
+        panel: texts([...panel.children].map(part => part.querySelector('.cm-content') ?? part)).join(' ').replace(/\\\\d[\\\\d,]* ms/g, '').replace(/\\\\s+/g, ' '),
         set: [...panel.querySelectorAll('select')].map(one => one.value),
         busy: panel.getAttribute('aria-busy'),
     }, null, 1);
@@ -66,4 +67,6 @@ def sees(page: Page, expected: str) -> None:
         }})""",
         expected,
     )
-    assert seen(page) == expected
+    now, then = json.loads(seen(page)), json.loads(expected)
+    changed = {part: (now[part], then[part]) for part in then if now[part] != then[part]}
+    assert not changed, changed
