@@ -52,7 +52,12 @@ export function draw(acts) {
     pointed = hit ?? "";
     if (hit || event.edges.length === 0) acts.select(hit ?? "");
   });
-  network.on("doubleClick", (/** @type {any} */ event) => event.nodes[0] && acts.expand(event.nodes[0]));
+  // the browser's own event, as it counts two clicks as one double click however busy the page is between them
+  by("canvas").addEventListener("dblclick", (event) => {
+    const { left, top } = by("canvas").getBoundingClientRect();
+    const hit = network.getNodeAt({ x: event.clientX - left, y: event.clientY - top });
+    if (hit) acts.expand(hit);
+  });
   network.on("dragEnd", (/** @type {any} */ event) => {
     for (const id of event.nodes) places.set(id, network.getPosition(id));
   });
