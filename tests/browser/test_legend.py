@@ -48,7 +48,7 @@ def agrees(page: Page, kg: KnowledgeGraph) -> None:
     drawn = Counter(thing["title"] for thing in every["things"])
     assert {name: numbers[0] for name, numbers in kinds(page).values()} == drawn
     members = {
-        str(row["kind"]): int(row["n"])
+        str(row["kind"]): int(str(row["n"]))
         for row in kg.query("SELECT ?kind (COUNT(DISTINCT ?s) AS ?n) { ?s a ?kind } GROUP BY ?kind")
     }
     assert all(numbers[1] == members[kind] for kind, (_, numbers) in kinds(page).items())
