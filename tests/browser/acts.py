@@ -115,13 +115,18 @@ def as_shown(kg: KnowledgeGraph, answer: Answer | Iterable[dict[str, Any]]) -> l
     return [[_shown(value, names) for value in row.values()] for row in rows]
 
 
+def numeral(value: int | Decimal) -> str:
+    """Write a number as the page does: no comma in what may be a year."""
+    return f"{value:,}" if not -10_000 < value < 10_000 else f"{value}"
+
+
 def _shown(value: Any, names: dict[str, str]) -> str:
     if value is None:
         return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | Decimal):
-        whole = f"{value:,}" if not -10_000 < value < 10_000 else f"{value}"
+        whole = numeral(value)
         return whole.rstrip("0").rstrip(".") if "." in whole else whole
     return names.get(str(value), " ".join(str(value).split()))
 
