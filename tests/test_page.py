@@ -83,7 +83,7 @@ def test_the_page_is_the_same_each_time_and_not_too_large(text: str, kg: Knowled
 
 def test_only_what_the_page_brings_may_run(parts: Parts) -> None:
     said = dict(part.strip().split(" ", 1) for part in parts.policy.split(";"))
-    assert set(said["script-src"].split()) == {*map(digest, parts.running()), "'wasm-unsafe-eval'"}
+    assert set(said["script-src"].split()) == {*map(digest, [*parts.running(), parts.block("editor-code")]), "'wasm-unsafe-eval'"}
     nonces = [word for word in said["style-src"].split() if word.startswith("'nonce-")]
     assert set(said["style-src"].split()) == {*map(digest, parts.styles), *nonces}
     assert said["default-src"] == "'none'"

@@ -43,7 +43,7 @@ function typeOver(event, view) {
  * @param {{text: string, names: () => Name[], run: () => void, nonce: string}} options
  * @returns {Editor}
  */
-function open(parent, { text, names, run, nonce }) {
+export function open(parent, { text, names, run, nonce }) {
   /** Offer names by their beginning, then by any part of them or of what they are called; nothing for variables, numbers, and what is written in full. @param {import("@codemirror/autocomplete").CompletionContext} context */
   const complete = (context) => {
     const word = context.matchBefore(/[?$\w-]*:?[\w.-]*/);

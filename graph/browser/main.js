@@ -68,7 +68,6 @@ function guide() {
   });
 }
 
-const opened = store.start();
 theme();
 canvas.draw({ select, expand });
 listShown(state.shown, "", new Set(), select);
@@ -90,17 +89,19 @@ by("undo").addEventListener("click", () => steps() > 0 && history.back());
 by("copy-link").addEventListener("click", () => copy(location.href));
 onState(render);
 
-opened.then(
-  async () => {
-    performance.mark("graph:ready");
-    await learnNames();
-    addEventListener("popstate", follow);
-    await follow();
-    await render(state, state);
-    document.documentElement.dataset["ready"] = "true";
-    await learnNameless();
-  },
-  (error) => announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true),
-);
+document.addEventListener("DOMContentLoaded", async () => {
+  try {
+    await store.start();
+  } catch (error) {
+    return announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true);
+  }
+  performance.mark("graph:ready");
+  await learnNames();
+  addEventListener("popstate", follow);
+  await follow();
+  await render(state, state);
+  document.documentElement.dataset["ready"] = "true";
+  await learnNameless();
+});
 
 Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, lit: canvas.lit, looks: canvas.looks, page, positions: canvas.positions, routes } });
