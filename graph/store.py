@@ -50,6 +50,7 @@ def open_store(files: Files) -> Opened:
         write_store(opened, part)
         part.rename(folder)
         _forget_old(folder)
+        return Opened(opened.store, opened.prefixes, folder)
     except OSError:  # no room, no right to write, or another process was first: what is in memory serves as well
         pass
     finally:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ROUNDS = 7
 FEW = 100
 """Up to so many things stock pyvis comes to rest soon enough to be opened again."""
+SETTLE = 1500
+"""Milliseconds that a new window has to itself: Chromium loads pages of its own into it."""
 QUESTION = "which-certification"
 
 RDFLIB = """import sys, rdflib
@@ -126,6 +128,7 @@ def opened(browser: Browser, path: Path, measure: Callable[[Page], dict[str, flo
     for _ in range(rounds):
         context = browser.new_context(viewport={"width": 1440, "height": 900}, offline=True)
         page = context.new_page()
+        page.wait_for_timeout(SETTLE)
         page.goto(path.as_uri(), wait_until="commit")
         found.append(measure(page))
         context.close()
