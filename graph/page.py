@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from graph.dataset import shipped
 from graph.errors import OutputError
 from graph.terms import LABELS, labels_of
 from graph.view import looks, name_of, overview, said_of_looks
@@ -146,6 +147,7 @@ def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
         ],
         "asks": {name: _asked(kg, f"{name}.rq") for name in ("compare", "figures", "route")},
         "facts": _facts(kg),
+        "load": sorted({path.parent.parent.name for path in kg.files.questions if path.parent.parent != shipped()}),
         "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
     }
 
@@ -164,9 +166,10 @@ _UNSORTED = """SELECT (COUNT(DISTINCT ?thing) AS ?count) {
   FILTER(isIRI(?thing) || isBlank(?thing)) FILTER NOT EXISTS { ?thing a ?class }
 }"""
 
-_FACTS = """SELECT ?version ?licence WHERE {
+_FACTS = """SELECT ?version ?modified ?licence WHERE {
   { ?data a dcat:Dataset } UNION { ?data a owl:Ontology }
   OPTIONAL { ?data dcat:version|owl:versionInfo ?version }
+  OPTIONAL { ?data dcterms:modified ?modified }
   OPTIONAL { ?data dcterms:license ?licence }
 } ORDER BY ?data LIMIT 1"""
 
@@ -207,9 +210,8 @@ def _facts(kg: KnowledgeGraph) -> list[tuple[str, str]]:
     counts = {str(row["what"]): str(row["count"]) for row in kg.info()}
     found = [("Statements", f"{int(counts['triples']):,}"), ("Sources and graphs", f"{int(counts['graphs']):,}")]
     for row in _rows(kg.opened, _FACTS):
-        found += [
-            (name, row[key].value) for name, key in (("Version", "version"), ("Licence of the data", "licence")) if row[key]
-        ]
+        said = (("Version", "version"), ("Last changed", "modified"), ("Licence of the data", "licence"))
+        found += [(name, row[key].value) for name, key in said if row[key]]
     return [*found, *(("Credit", row["credit"].value) for row in _rows(kg.opened, _CREDITS))]
 
 

@@ -27,6 +27,7 @@ const KEYS = [
   ["← → ↑ ↓", "move the picture, when it has the focus"],
   ["Alt+←", "take the last act back"],
   ["Ctrl+Enter", "run the query"],
+  ["Esc Tab", "leave the editor"],
   ["?", "open this list"],
   ["Esc", "close what is open, or select nothing"],
 ];

@@ -33,20 +33,18 @@ export async function answerView(answer, { name, select, acts = [] }) {
   const iris = answer.rows.flatMap((row) => Object.values(row).flatMap((value) => (value?.type === "uri" ? [value.value] : [])));
   await learnKinds(iris.slice(0, 5000));
   const count = `${answer.rows.length.toLocaleString("en")} row${answer.rows.length === 1 ? "" : "s"}`;
-  announce(count);
   return h(
     "div",
     { class: "answer" },
-    h(
-      "p",
-      { class: "acts" },
-      h("span", { class: "count" }, count),
-      h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"),
-      h("button", { type: "button", onclick: () => download(`${name}.csv`, csv(answer), "text/csv") }, "Download CSV"),
-      acts,
-    ),
+    actsOn(iris, count, h("button", { type: "button", onclick: () => download(`${name}.csv`, csv(answer), "text/csv") }, "Download CSV"), ...acts),
     answer.rows.length === 0 ? h("p", { class: "gap" }, "Nothing in the data answers this.") : [chartOf(answer, name), table(answer, select)],
   );
+}
+
+/** Say how much there is, and offer what can be done with it. @param {string[]} iris @param {string} count @param {HTMLElement[]} acts */
+function actsOn(iris, count, ...acts) {
+  announce(count);
+  return h("p", { class: "acts" }, h("span", { class: "count" }, count), h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"), acts);
 }
 
 /** @param {Answer} answer @param {(iri: string) => void} select */
@@ -133,18 +131,10 @@ function triplesView(triples, name, acts) {
   const written = turtle(triples);
   const many = triples.split("\n").filter(Boolean).length;
   const count = `${many.toLocaleString("en")} triple${many === 1 ? "" : "s"}`;
-  announce(count);
   return h(
     "div",
     { class: "answer" },
-    h(
-      "p",
-      { class: "acts" },
-      h("span", { class: "count" }, count),
-      h("button", { type: "button", onclick: () => showOnly(iris) }, "Show in picture"),
-      h("button", { type: "button", onclick: () => download(`${name}.ttl`, written, "text/turtle") }, "Download Turtle"),
-      acts,
-    ),
+    actsOn(iris, count, h("button", { type: "button", onclick: () => download(`${name}.ttl`, written, "text/turtle") }, "Download Turtle"), ...acts),
     h("pre", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Triples" }, written.slice(0, SEEN)),
     written.length > SEEN && h("p", { class: "hint" }, "This is the beginning; the download has all of it."),
   );

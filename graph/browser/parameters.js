@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { finder } from "./find.js";
 import { isIri, label, long, short, sparqlIri } from "./names.js";
+import { page } from "./payload.js";
 import { query } from "./store.js";
 
 /** @typedef {import("./payload.js").Question} Question */
@@ -30,7 +31,7 @@ export function missing(question, settings) {
 /** Write a question as lines of Python that anyone can run. @param {Question} question @param {Settings} settings */
 export function asPython(question, settings) {
   const given = question.parameters.flatMap(({ name }) => (setting(settings, name) ? [`, ${name}=${JSON.stringify(plain(setting(settings, name)))}`] : []));
-  return `import graph\n\nfor row in graph.load().query("${question.name}"${given.join("")}):\n    print(row)\n`;
+  return `import graph\n\nfor row in graph.load(${page.load.map((folder) => JSON.stringify(folder)).join(", ")}).query("${question.name}"${given.join("")}):\n    print(row)\n`;
 }
 
 /** Take the quotes off a text; any is written as nothing. @param {string} term */
