@@ -212,6 +212,7 @@ function nameEdges(iri) {
 
 /** Tell whether a name fits between the two ends of a link. @param {Edge} edge @param {string} name */
 function hasRoom({ from, to }, name) {
+  if (!nodes.get(from) || !nodes.get(to)) return false;
   const [one, other] = [network.getPosition(from), network.getPosition(to)];
   const far = Math.hypot(other.x - one.x, other.y - one.y) || 1;
   const [across, down] = [Math.abs(other.x - one.x) / far, Math.abs(other.y - one.y) / far];
