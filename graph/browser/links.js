@@ -29,13 +29,25 @@ export function isSeen({ from, to, relation }, hidden) {
 /** The links between what is shown. @type {Edge[]} */
 export let edges = page.edges;
 
-/** Find the links between shown things. @param {string[]} shown @returns {Promise<Edge[]>} */
-export async function linksBetween(shown) {
+let asked = page.nodes.map(({ id }) => id).join(" ");
+let answered = Promise.resolve();
+
+/** Make `edges` the links between shown things; what was asked before that is overtaken. @param {string[]} shown */
+export function linksBetween(shown) {
+  const now = shown.join(" ");
+  if (now !== asked) {
+    asked = now;
+    answered = between(shown).then((found) => { if (now === asked) edges = found; });
+  }
+  return answered;
+}
+
+/** @param {string[]} shown @returns {Promise<Edge[]>} */
+async function between(shown) {
   const extra = shown.filter((iri) => !start.has(iri));
   const now = new Set(shown);
   const found = page.edges.filter(({ from, to }) => now.has(from) && now.has(to));
   if (extra.length > 0) found.push(...(await linksOf(extra, now, found)));
-  edges = found;
   return found;
 }
 

@@ -20,11 +20,16 @@ import { keep, kept } from "./storage.js";
 import * as store from "./store.js";
 import { openMenu } from "./takeaway.js";
 
-/** @param {import("./state.js").State} now @param {import("./state.js").State} before */
-async function render(now, before) {
+/** What a person sees now; a state that is overtaken while its links are asked for is never seen. */
+let seen = state;
+
+/** @param {import("./state.js").State} now */
+async function render(now) {
   const hidden = new Set(now.hidden);
-  if (now.shown.join() !== before.shown.join()) await linksBetween(now.shown);
+  await linksBetween(now.shown);
   if (now !== state) return;
+  const before = seen;
+  seen = now;
   canvas.show(now.shown, edges, hidden);
   canvas.select(now.selected);
   if (before.panel === "route" && now.panel !== "route") canvas.mark([]);
@@ -99,7 +104,7 @@ document.addEventListener("DOMContentLoaded", async () => {
   await learnNames();
   addEventListener("popstate", follow);
   await follow();
-  await render(state, state);
+  await render(state);
   document.documentElement.dataset["ready"] = "true";
   await learnNameless();
 });
