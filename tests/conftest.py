@@ -34,7 +34,7 @@ class Run(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep stores in a cache of this session's own, so that the user's is never touched, not by doctests either."""
+    """Keep stores in a cache of the test run's own, so that the user's is never touched, not by doctests either."""
     folder = tempfile.TemporaryDirectory()
     config.add_cleanup(folder.cleanup)
     os.environ["XDG_CACHE_HOME"] = folder.name

@@ -43,6 +43,6 @@ self.onmessage = async ({ data }) => {
   } catch (error) {
     const broken = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     const said = error instanceof Error ? error.message : String(error);
-    self.postMessage({ broken, error: broken ? "The answer is too large for this page; make it smaller, for instance with LIMIT" : said });
+    self.postMessage({ broken, error: broken ? "The engine gave up: the answer is too large for this page, or ORDER BY mixes values that have no order; use LIMIT, or ORDER BY STR(…)" : said });
   }
 };

@@ -16,7 +16,7 @@ from tests.browser.conftest import Visit
 
 ROLES = "SELECT ?role ?duty WHERE { ?role a mbc:Role ; mbc:hasDuty ?duty } ORDER BY ?role ?duty LIMIT 12"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?f || ?f = ?i) }"
-MANY = "SELECT ?s ?p ?o ?t WHERE { ?s ?p ?o . ?s a ?t } ORDER BY ?o ?s ?p ?t LIMIT 10000"
+MANY = "SELECT ?s ?p ?o ?t WHERE { ?s ?p ?o . ?s a ?t } ORDER BY STR(?o) ?s ?p ?t LIMIT 10000"
 ABOUT_CPC = "CONSTRUCT { cert:cpc ?p ?o } WHERE { cert:cpc ?p ?o }"
 
 
