@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -133,7 +132,7 @@ def parse(path: Path) -> Iterator[ox.Quad]:
     Raises DataError for a file that cannot be read.
     """
     with _named_errors(path):
-        yield from ox.parse(_text(path), format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
+        yield from _parser(path)
 
 
 def _in_folder(folder: Path) -> Files:
@@ -183,13 +182,15 @@ def _bytes(path: Path) -> bytes:
 
 def _load(store: ox.Store, path: Path) -> dict[str, str]:
     """Put the quads of one file into a store; give its prefixes."""
-    form, base = FORMATS[path.suffix.lower()], path.absolute().as_uri()
     with _named_errors(path):
-        data = _text(path)
-        store.load(data, format=form, base_iri=base)
-        parser = ox.parse(data, format=form, base_iri=base)
-        deque(parser, maxlen=0)  # a prefix may stand in any line
+        parser = _parser(path, rename_blank_nodes=True)
+        store.bulk_extend(parser)
         return parser.prefixes
+
+
+def _parser(path: Path, *, rename_blank_nodes: bool = False) -> ox.QuadParser:
+    form, base = FORMATS[path.suffix.lower()], path.absolute().as_uri()
+    return ox.parse(_text(path), format=form, base_iri=base, rename_blank_nodes=rename_blank_nodes)
 
 
 def _text(path: Path) -> bytes:
