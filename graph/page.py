@@ -162,8 +162,8 @@ def _begin(kg: KnowledgeGraph, drawn: int) -> str:
 
 
 _UNSORTED = """SELECT (COUNT(DISTINCT ?thing) AS ?count) {
-  { ?thing ?p ?value } UNION { ?other ?q ?thing FILTER(?q != rdf:type) }
-  FILTER(isIRI(?thing) || isBlank(?thing)) FILTER NOT EXISTS { ?thing a ?class }
+  { ?thing ?p ?value } UNION { ?other ?q ?thing FILTER(?q != rdf:type) FILTER(isIRI(?thing) || isBlank(?thing)) }
+  MINUS { ?thing a ?class }
 }"""
 
 _FACTS = """SELECT ?version ?modified ?licence WHERE {

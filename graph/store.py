@@ -97,10 +97,17 @@ class Lines:
 
 def lines_of(store: ox.Store) -> Lines:
     """Write the quads of a store as lines."""
-    merge = set(bytes(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"").splitlines())
-    named = set(bytes(store.dump(format=ox.RdfFormat.N_QUADS) or b"").splitlines()) - merge
-    alone = merge - {line.rsplit(b" ", 2)[0] + b" ." for line in named}
-    return Lines(sorted(named | alone), sorted(merge))
+    merge, named, said = _triples(store, ox.DefaultGraph()), set[bytes](), list[bytes]()
+    for graph in store.named_graphs():
+        triples, end = _triples(store, graph), f"{graph} .".encode()
+        named |= triples
+        said += [triple[:-1] + end for triple in triples]
+    return Lines(sorted([*said, *(merge - named)]), sorted(merge))
+
+
+def _triples(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> set[bytes]:
+    """Write the triples of one graph as lines of N-Triples."""
+    return set(bytes(store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b"").splitlines())
 
 
 def cache_folder() -> Path:
