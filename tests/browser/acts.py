@@ -131,6 +131,14 @@ def _shown(value: Any, names: dict[str, str]) -> str:
     return names.get(str(value), " ".join(str(value).split()))
 
 
+def settle(page: Page, hash_: str) -> None:
+    """Open an address in the same page; wait until the page has followed it."""
+    page.evaluate("hash => { location.hash = hash; }", hash_)
+    page.evaluate("graphPage.ask('ASK {}')")  # whatever the address asks is asked before this
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.evaluate("graphPage.ask('ASK {}')")
+
+
 def download(page: Page, name: str, *, region: Locator | None = None) -> Path:
     """Take a file away: by a button of a region, or else by an item of the menu Download."""
     with page.expect_download() as taken:

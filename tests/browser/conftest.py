@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 
 import graph
 from graph import KnowledgeGraph
+from tests.browser.hostile import FILES, keep_own
 from tests.conftest import Write
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -51,6 +52,22 @@ def chromium() -> Iterator[Browser]:
 def shipped(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the data set that comes with the package."""
     return kg.page(tmp_path_factory.mktemp("shipped") / "graph.html")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    """Load a data set in which every field is hostile."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return graph.load(folder)
+
+
+@pytest.fixture(scope="session")
+def hostile_file(hostile: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the page of the hostile data."""
+    return hostile.page(tmp_path_factory.mktemp("page") / "hostile.html")
 
 
 @pytest.fixture
@@ -101,6 +118,12 @@ def visit(chromium: Browser, complaints: list[str]) -> Iterator[Visit]:
 def page(visit: Visit, shipped: Path) -> Page:
     """Open the page of the shipped data, ready to be used."""
     return visit(shipped)
+
+
+@pytest.fixture
+def hostile_page(visit: Visit, hostile_file: Path) -> Page:
+    """Open the page of the hostile data, the scripts that are its own marked."""
+    return keep_own(visit(hostile_file))
 
 
 @pytest.fixture
