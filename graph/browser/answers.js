@@ -67,7 +67,7 @@ function table(answer, select) {
   const draw = () => {
     body.replaceChildren(...rows.slice(0, seen).map((row, index) => {
       const told = again(answer.columns, row, rows[index - 1]);
-      return h("tr", {}, answer.columns.map((column, place) => h("td", { class: look(row[column], place < told) }, cell(row[column], select))));
+      return h("tr", {}, answer.columns.map((column, place) => h("td", { class: look(row[column], place < told), "data-column": words(column) }, cell(row[column], select))));
     }));
     more.hidden = rows.length <= seen;
     more.textContent = `+${(rows.length - seen).toLocaleString("en")} more`;

@@ -146,3 +146,22 @@ def test_question_of_any_data_is_text_and_asks_for_what_it_needs(visit: Visit, w
     word.fill('"} } # \\')
     word.press("Enter")
     expect(region.get_by_role("cell", name='"} } # \\', exact=True)).to_be_visible()
+
+
+def test_answer_is_read_on_a_phone_without_scrolling_sideways(visit: Visit, shipped: Path, kg: KnowledgeGraph) -> None:
+    page = visit(shipped, "#panel=questions&question=which-certification", viewport={"width": 360, "height": 740})
+    answer = page.get_by_role("region", name="Answer", exact=True)
+    rows = answer.get_by_role("row")
+    expect(rows).to_have_count(len(kg.query("which-certification")) + 1)
+    assert answer.evaluate("one => one.scrollWidth <= one.clientWidth")
+    first, second = as_shown(kg, kg.query("which-certification"))[:2]
+    expect(rows.nth(1).get_by_role("cell")).to_have_text(first)
+    fresh = next(place for place, (one, other) in enumerate(zip(first, second, strict=True)) if one != other)
+    assert fresh > 0, "the second row says something of the first again"
+    expect(rows.nth(2).get_by_role("cell")).to_have_text(second[fresh:])
+    for column, name in enumerate(kg.query("which-certification").columns):
+        words = re.sub(r"([A-Z])", r" \1", name).lower()
+        cell = rows.nth(1).get_by_role("cell").nth(column)
+        assert cell.evaluate("one => getComputedStyle(one, '::before').content") == f'"{words}"'
+    answer.get_by_role("button", name="date", exact=True).click()
+    expect(answer.get_by_role("columnheader", name="date", exact=True)).to_have_attribute("aria-sort", "ascending")
