@@ -10,8 +10,9 @@ import { kept, keep } from "./storage.js";
 const ACTS = {
   "/": () => by("find").focus(),
   "?": async () => {
+    const from = document.activeElement;
     await act({ panel: "about" });
-    toHeading(by("about"));
+    toHeading(by("about"), from);
   },
   e: () => state.selected && expand(state.selected),
   f: () => canvas.fit(),

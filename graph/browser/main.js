@@ -85,7 +85,7 @@ listen();
 showPanel();
 makeFinder(/** @type {HTMLInputElement} */ (by("find")), by("find-hits"), async (iri) => {
   await select(iri);
-  toHeading(by("details"));
+  toHeading(by("details"), by("find"));
 });
 by("fit").addEventListener("click", () => canvas.fit());
 by("closer").addEventListener("click", () => canvas.zoom(1.25));

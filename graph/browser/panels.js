@@ -26,7 +26,8 @@ let open = "";
 /** Show the panel the state names, drawn anew if what it shows has changed. */
 export async function showPanel() {
   const name = state.panel;
-  const left = open !== name && by("side").contains(document.activeElement) && !by("tabs").contains(document.activeElement);
+  const from = document.activeElement;
+  const left = open !== name && by("side").contains(from) && !by("tabs").contains(from);
   const returned = open !== name;
   open = name;
   document.body.dataset["panel"] = name;
@@ -42,7 +43,7 @@ export async function showPanel() {
     drawn.set(name, what);
     await panel?.open();
   } else if (returned) panel?.again?.();
-  if (left && state.panel === name) toHeading(by(name));
+  if (left && state.panel === name) toHeading(by(name), from);
 }
 
 /** Let clicks and arrow keys change the panel. */

@@ -56,6 +56,19 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.names(sources).values(), key=str.casefold))
 
 
+def test_panel_leaves_the_keyboard_with_somebody_who_went_on(page: Page) -> None:
+    page.keyboard.press("?")
+    page.keyboard.press("/")
+    page.keyboard.type("cpc")
+    expect(panel(page, "About")).to_contain_text("Dates of the sources")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    box = page.get_by_role("combobox", name="Find", exact=True)
+    expect(box).to_be_focused()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("Escape")
+    expect(panel(page, "About").get_by_role("heading", level=2)).not_to_be_focused()
+
+
 def test_licences_and_keys_are_listed_and_keys_can_be_switched_off(page: Page) -> None:
     page.keyboard.press("?")
     about = panel(page, "About")
