@@ -102,11 +102,18 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
 def _graph(rows: Iterable[Mapping[str, Value]]) -> nx.DiGraph[Any]:
     """Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest."""
     graph: nx.DiGraph[Any] = nx.DiGraph()
-    steps = sorted(map(_step, rows), key=lambda s: (s.months or 0, s.how, s.asks, s.fee is None, s.fee or 0, s.source))
-    for step in steps:
+    for step in sorted(map(_step, rows), key=_rank):
         if not graph.has_edge(step.start, step.end):
             graph.add_edge(step.start, step.end, step=step)
     return graph
+
+
+def _rank(step: Step) -> tuple[Any, ...]:
+    """Give what to sort steps by; no two that differ are equal in it, so that the order of the rows does not matter."""
+    time = (step.months or 0, step.months is None)
+    price = (step.fee is None, step.fee or 0)
+    rest = (step.source, step.fee_for, step.level, step.advised, -1 if step.months_up_to is None else step.months_up_to)
+    return (*time, step.how, step.asks, *price, *rest)
 
 
 def _step(row: Mapping[str, Value]) -> Step:

@@ -84,12 +84,13 @@ def test_a_way_has_an_end() -> None:
     assert routes(chain, "0", str(STEPS + 1)) == ()
 
 
+NUMBERS = dict.fromkeys(("months", "monthsUpTo", "fee"), st.none() | st.integers(0, 9))
+WORDS = dict.fromkeys(("how", "asks", "feeFor", "level", "advised", "source"), st.sampled_from(["", "it"]))
 LINKS = st.lists(
     st.builds(
-        lambda ends, months, fee: link(*ends, months=months, fee=fee, feeFor="it"),
+        lambda ends, said: {"from": ends[0], "to": ends[1], **said},
         st.sampled_from(list(permutations("abcde", 2))),
-        st.none() | st.integers(0, 9),
-        st.none() | st.integers(0, 9),
+        st.fixed_dictionaries({**NUMBERS, **WORDS}),
     ),
     max_size=14,
 )

@@ -95,7 +95,7 @@ function links(answer) {
     advised: row["advised"]?.value ?? "",
     source: row["source"]?.value ?? "",
   }));
-  const key = (/** @type {Step} */ step) => [step.months ?? 0, step.how, step.asks, Number(step.fee === null), step.fee ?? 0, step.source];
+  const key = (/** @type {Step} */ step) => [step.months ?? 0, Number(step.months === null), step.how, step.asks, Number(step.fee === null), step.fee ?? 0, step.source, step.feeFor, step.level, step.advised, step.upTo ?? -1];
   steps.sort((a, b) => before(key(a), key(b)));
   /** @type {Map<string, Map<string, Step>>} */
   const from = new Map();
