@@ -94,15 +94,15 @@ def short(term: Term | None, shorten: Callable[[str], str]) -> str:
 def written(text: str, prefixes: Mapping[str, str]) -> str | None:
     """Turn what a person wrote for one term into SPARQL: an IRI, a prefixed name, a number; else None.
 
-    >>> written("12", {}), written("a:b", {"a": "http://a.example/"}), written("Texas", {})
+    >>> written("12", {}), written("a:b", {"a": "http://a.example/"}), written("a", {"a": "http://a.example/"})
     ('12', '<http://a.example/b>', None)
     """
     text = text.strip()
     if _NUMBER.fullmatch(text) or text in {"true", "false"}:
         return text
     iri = text[1:-1] if text.startswith("<") and text.endswith(">") else text
-    name, _, local = text.partition(":")
-    if iri == text and name in prefixes and not local.startswith("//"):
+    name, colon, local = text.partition(":")
+    if iri == text and colon and name in prefixes and not local.startswith("//"):
         iri = prefixes[name] + local
     try:
         return str(ox.NamedNode(iri))

@@ -174,6 +174,8 @@ awkward = st.one_of(
 @example("-1.50")
 @example("true")
 @example("ferry:selkie")
+@example("ferry")
+@example("owl:Class")
 @example("ferry:selkie }")
 @example("ferry:a>b")
 def test_a_value_can_only_be_a_value(text: str) -> None:
@@ -182,9 +184,9 @@ def test_a_value_can_only_be_a_value(text: str) -> None:
     (term,) = row
     assert term is not None
     value = term.value  # type: ignore[union-attr]
-    assert value in {text, text.strip().strip("<>"), text.strip().replace("ferry:", "https://ferries.example/")} or float(
-        value
-    ) == float(text)
+    name, colon, local = text.strip().partition(":")
+    named = FERRY.prefixes.get(name, "") + local if colon else text
+    assert value in {text, text.strip().strip("<>"), named} or float(value) == float(text)
 
 
 @given(awkward)
