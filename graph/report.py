@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from graph.answer import in_markdown
@@ -30,21 +30,22 @@ def routes_text(found: tuple[Route, ...], name: Name) -> str:
 
 
 def comparison_text(found: Comparison, name: Name) -> str:
-    """Write a comparison as a Markdown table; lines that differ are marked, gaps are said."""
+    """Write a comparison as a Markdown table; lines that differ are marked, gaps are said, sources are numbered."""
     things = [in_markdown(name(thing)) for thing in found.things]
+    said = [one for aspect in found.aspects for values in aspect.said for one in values]
+    numbers = {source: number for number, source in enumerate(dict.fromkeys(s for one in said for s in one.sources), 1)}
     lines = ["|  | " + " | ".join(things) + " |", "|" + " --- |" * (len(found.things) + 1)]
     for aspect in found.aspects:
-        cells = ["; ".join(_said(one, name) for one in values) or "not stated" for values in aspect.said]
+        cells = ["; ".join(_said(one, name, numbers) for one in values) or "not stated" for values in aspect.said]
         cells.insert(0, f"{'≠ ' if aspect.differs else ''}{aspect.name}")
         lines.append("| " + " | ".join(map(in_markdown, cells)) + " |")
-    lines += ["", "Sources:"]
-    said: list[Said] = [one for aspect in found.aspects for values in aspect.said for one in values]
-    lines += sorted({f"- {name(source)}" for one in said for source in one.sources})
+    lines += ["", "Sources:", *(f"{number}. {name(source)}" for source, number in numbers.items())]
     return "\n".join(lines) + "\n"
 
 
-def _said(one: Said, name: Name) -> str:
-    return f"{name(one.value)} ({one.when})" if one.when else name(one.value)
+def _said(one: Said, name: Name, numbers: Mapping[str, int]) -> str:
+    text = f"{name(one.value)} ({one.when})" if one.when else name(one.value)
+    return f"{text} [{', '.join(str(number) for number in sorted(numbers[s] for s in one.sources))}]" if one.sources else text
 
 
 def _step(step: Step, name: Name) -> str:

@@ -81,10 +81,13 @@ def test_route_finds_the_way(run: Run) -> None:
 
 
 def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
-    lines = run("compare", "MV Selkie", "ferry:kittiwake", "--on", EXAMPLE).stdout.split("\n\n")[0].splitlines()
+    table, sources = run("compare", "MV Selkie", "ferry:kittiwake", "--on", EXAMPLE).stdout.split("\n\n")
+    lines = table.splitlines()
     assert lines[0] == "|  | MV Selkie | MV Kittiwake |"
-    assert "| ≠ carries | 120 | 40 |" in lines
-    assert '| ≠ remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> | not stated |' in lines
+    assert "| ≠ carries | 120 [1, 2, 3] | 40 [2] |" in lines
+    assert '| ≠ remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> [1] | not stated |' in lines
+    numbers = {int(number) for line in lines for found in re.findall(r"\[([\d, ]+)\]", line) for number in found.split(", ")}
+    assert [line.partition(". ")[0] for line in sources.splitlines()[1:]] == [str(number) for number in sorted(numbers)]
     assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
 
 

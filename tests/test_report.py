@@ -64,13 +64,13 @@ def test_one_step_is_one_step() -> None:
 
 def test_a_comparison_is_a_markdown_table() -> None:
     aspects = (
-        Aspect("price", ((Said("$5", "2026", ("s",)), Said("$4", "", ("t",))), ())),
+        Aspect("price", ((Said("$5", "2026", ("t",)), Said("$4", "", ("s", "t"))), ())),
         Aspect("kind|sort", ((Said("c", "", ()),), (Said("c", "", ()),))),
     )
     assert comparison_text(Comparison(("a", "b"), aspects), name) == (
         "|  | diploma | exam |\n"
         "| --- | --- | --- |\n"
-        "| ≠ price | $5 (2026); $4 | not stated |\n"
+        "| ≠ price | $5 (2026) [1]; $4 [1, 2] | not stated |\n"
         "| kind\\|sort | job | job |\n"
-        "\nSources:\n- A page\n- Another | page\n"
+        "\nSources:\n1. Another | page\n2. A page\n"
     )
