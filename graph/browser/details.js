@@ -120,7 +120,7 @@ function sources(said, places) {
 
 /** Show figures as a table, with bars for the ones of the commonest unit; those that do not hold today apart. @param {import("./store.js").Answer} found */
 function figures(found) {
-  const columns = found.columns.filter((column) => column !== "holdsToday");
+  const columns = found.columns.filter((column) => !["holdsToday", "stated", "unit"].includes(column));
   const today = found.rows.filter((row) => row["holdsToday"]?.value !== "no");
   const past = found.rows.filter((row) => row["holdsToday"]?.value === "no");
   const table = (/** @type {import("./store.js").Row[]} */ rows, /** @type {string} */ name) =>
@@ -131,7 +131,7 @@ function figures(found) {
         "table",
         {},
         h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column)))),
-        h("tbody", {}, rows.map((row) => h("tr", {}, columns.map((column) => h("td", {}, row[column] && term(row[column], { select })))))),
+        h("tbody", {}, rows.map((row) => h("tr", {}, columns.map((column) => h("td", {}, column === "value" ? figure(row) : row[column] && term(row[column], { select })))))),
       ),
     );
   return h(
@@ -141,6 +141,11 @@ function figures(found) {
     today.length > 0 && [bars(today), table(today, "Figures that hold today")],
     past.length > 0 && h("details", {}, h("summary", {}, `${past.length} older or contradicted`), table(past, "Older or contradicted figures")),
   );
+}
+
+/** Write a figure as it is stated: about 6 percent a year. @param {import("./store.js").Row} row */
+function figure({ stated, value, unit }) {
+  return [stated, value, unit].flatMap((part) => (part?.value ? [term(part, { select }), " "] : [])).slice(0, -1);
 }
 
 /** Draw the figures of the unit that most of them share. @param {import("./store.js").Row[]} rows */
