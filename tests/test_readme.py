@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
 TABLES = re.findall(r"^`(graph query .+)`\n\n((?:\|.*\n)+)", README, re.MULTILINE)
+IN_A_SENTENCE = re.findall(r"(?<!\| )`(graph (?:questions|compare)[^`]*)`", README)
 SHELL = re.findall(r"```sh\n(.+)\n```", README)
 PYTHON = re.findall(r"```python\n((?:.*\n)*?)```", README)
 
@@ -42,6 +43,17 @@ def test_an_answer_is_the_one_shown(command: str, table: str) -> None:
         assert len(printed) > len(shown), "nothing is left out: the dots are wrong"
     else:
         assert printed == table
+
+
+@pytest.mark.parametrize("command", IN_A_SENTENCE)
+def test_a_command_in_a_sentence_does_what_is_said(command: str) -> None:
+    printed = run(command)
+    if command.startswith("graph compare"):
+        first = re.search(r"\| [^|\[]+ \[(\d+)\]", printed)
+        assert first
+        assert f"\n{first[1]}. " in printed.split("\nSources:")[1]
+    else:
+        assert all(path.stem in printed.splitlines() for path in (ROOT / "ontology" / "questions").glob("*.rq"))
 
 
 def test_five_questions_are_answered() -> None:

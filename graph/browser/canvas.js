@@ -27,6 +27,8 @@ let selected = "";
 let pointed = "";
 /** @type {Set<string>} */
 let marked = new Set();
+/** Whether everything is in view, and stays so when the picture gets more room or less; not once somebody has moved it. */
+let fitted = true;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -63,6 +65,8 @@ export function draw(acts) {
   });
   network.on("hoverNode", (/** @type {any} */ event) => nameEdges(event.node));
   network.on("blurNode", () => nameEdges(selected));
+  for (const moving of ["zoom", "dragStart"]) network.on(moving, () => { fitted = false; });
+  network.on("resize", () => queueMicrotask(() => fitted && fit(false))); // after vis has put its camera back
   dark.addEventListener("change", recolour);
   by("canvas").addEventListener("keydown", (event) => {
     const moves = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] });
@@ -162,7 +166,9 @@ export function mark(things, steps = []) {
   edges.remove(edges.getIds({ filter: (/** @type {any} */ edge) => edge.step }));
   edges.add(steps.map(({ from, to, label }, index) => ({ ...edgeLook({ from, to, relation: "" }), id: `step ${index}`, step: label, dashes: [8, 4] })));
   highlight();
-  if (things.length > 0) network.fit({ nodes: things, animation: motion(), maxZoomLevel: 1.1 });
+  if (things.length === 0) return;
+  fitted = false;
+  network.fit({ nodes: things, animation: motion(), maxZoomLevel: 1.1 });
 }
 
 /** Tell what is marked: the things of a way, and its steps. */
@@ -226,21 +232,25 @@ export function centre(iri) {
   const lies = iri === pointed;
   pointed = "";
   if (!nodes.get(iri) || lies) return;
+  fitted = false;
   network.focus(iri, { scale: Math.max(0.8, network.getScale()), animation: motion() });
 }
 
 /** Bring everything into view. @param {boolean} [moving] */
 export function fit(moving = true) {
+  fitted = true;
   network.fit({ animation: moving ? motion() : false, minZoomLevel: 0.1, maxZoomLevel: 1.3 });
 }
 
 /** @param {number} factor */
 export function zoom(factor) {
+  fitted = false;
   network.moveTo({ scale: network.getScale() * factor, animation: motion() });
 }
 
 /** @param {number} x @param {number} y */
 export function pan(x, y) {
+  fitted = false;
   const at = network.getViewPosition();
   const scale = network.getScale();
   network.moveTo({ position: { x: at.x + x / scale, y: at.y + y / scale }, animation: motion() });

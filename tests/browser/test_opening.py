@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import act, panel
+from tests.browser.acts import act, open_panel, panel, place
 from tests.browser.conftest import Visit
+from tests.browser.look import looks
 from tests.conftest import ROOT
 
 BOXES = "Object.fromEntries(graphPage.page.nodes.map(({ id }) => [id, graphPage.box(id)]))"
@@ -170,3 +171,27 @@ def test_guide_that_was_closed_stays_closed(page: Page) -> None:
     page.reload()
     page.locator("html[data-ready]").wait_for(state="attached")
     expect(guide).to_be_hidden()
+
+
+def test_everything_stays_in_view_when_the_picture_gets_less_room_until_somebody_moves_it(visit: Visit, shipped: Path) -> None:
+    page = visit(shipped, viewport={"width": 1300, "height": 850})
+    wide = looks(page)["scale"]
+    open_panel(page, "Compare")
+    page.wait_for_function("wide => graphPage.looks().scale !== wide", arg=wide)
+    fitted = looks(page)["scale"]
+    room = page.locator("#canvas").bounding_box()
+    assert room
+    for one in looks(page)["things"]:
+        x, y = place(page, one["id"])
+        half = (page.evaluate("id => graphPage.box(id).right - graphPage.box(id).left", one["id"])) / 2 * fitted
+        assert room["x"] <= x - half < x + half <= room["x"] + room["width"]
+        assert room["y"] < y < room["y"] + room["height"]
+    act(page, "Fit")
+    assert looks(page)["scale"] == pytest.approx(fitted, rel=0.01)
+    for _ in range(3):
+        act(page, "Closer")
+    closer = looks(page)["scale"]
+    assert closer > wide * 1.1
+    open_panel(page, "Details")
+    page.wait_for_function("closer => graphPage.looks().scale !== closer", arg=closer)
+    assert looks(page)["scale"] > closer, "what somebody moved grows with its room, and is not fitted again"
