@@ -46,9 +46,9 @@ export async function showCompare() {
   const chosen = h(
     "ul",
     { class: "chosen", "aria-label": "Compared" },
-    things.map((iri) => h("li", {}, label(iri), h("button", { type: "button", class: "plain", "aria-label": `Take ${label(iri)} out`, onclick: () => act({ compare: things.filter((other) => other !== iri) }) }, "×"))),
+    things.map((iri) => h("li", {}, label(iri), h("button", { type: "button", class: "plain", "aria-label": `Take ${label(iri)} out`, onclick: () => act({ compare: state.compare.filter((other) => other !== iri) }) }, "×"))),
   );
-  const add = things.length < MOST && finder("Add to the comparison", (iri) => act({ compare: [...new Set([...things, iri])] }), "Add a thing to compare …");
+  const add = things.length < MOST && finder("Add to the comparison", (iri) => act({ compare: [...new Set([...state.compare, iri])].slice(0, MOST) }), "Add a thing to compare …");
   const place = h("div");
   fill(region, h("h2", {}, "Compare"), chosen, add, place);
   if (things.length < 2) return fill(place, h("p", { class: "hint" }, "Choose two to four things, here or with the button Compare in their details."));

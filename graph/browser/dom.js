@@ -54,9 +54,10 @@ function sign(control) {
   return `${control.tagName} ${control.getAttribute("data-iri") ?? control.getAttribute("aria-label") ?? control.textContent}`;
 }
 
-/** Let the keyboard go on from an element's heading, unless the person has left where they were. @param {Element} element @param {Element | null} [from] where they were */
+/** Let the keyboard go on from an element's heading, unless the person has left where they were, or types again. @param {Element} element @param {Element | null} [from] where they were */
 export function toHeading(element, from = document.activeElement) {
-  if (![from, document.body].includes(document.activeElement)) return;
+  const at = document.activeElement;
+  if (![from, document.body].includes(at) || (at instanceof HTMLInputElement && at.value)) return;
   const heading = element.querySelector("h2") ?? element.closest(".panel")?.querySelector("h2");
   if (!heading) return;
   heading.tabIndex = -1;

@@ -139,7 +139,7 @@ export async function showRoute() {
   const [start = "", end = ""] = state.route;
   const place = h("div");
   const box = (/** @type {string} */ name, /** @type {number} */ index, /** @type {string} */ hint) =>
-    h("div", { class: "end" }, h("span", {}, name), state.route[index] ? h("strong", {}, label(state.route[index] ?? "")) : null, finder(name, (iri) => act({ route: index === 0 ? [iri, end] : [start, iri] }), state.route[index] ? "change" : hint));
+    h("div", { class: "end" }, h("span", {}, name), state.route[index] ? h("strong", {}, label(state.route[index] ?? "")) : null, finder(name, (iri) => act({ route: index === 0 ? [iri, state.route[1] ?? ""] : [state.route[0] ?? "", iri] }), state.route[index] ? "change" : hint));
   fill(region, h("h2", {}, "Route"), box("From", 0, "high school diploma …"), box("To", 1, "coding auditor …"), place);
   mark([]);
   lit = [];

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.acts import act, find, find_and_read, in_list, panel, place, shown
+from tests.browser.acts import act, find, find_and_read, in_list, panel, place, settle, shown
 from tests.browser.conftest import Visit, WritePage
 
 TWO_LANGUAGES = """
@@ -92,6 +92,23 @@ def test_escape_closes_the_hits_and_a_slash_can_be_typed(page: Page) -> None:
 def test_hit_can_be_clicked(page: Page) -> None:
     hits(page, "CPC").first.click()
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text("CPC")
+
+
+def test_who_types_on_keeps_the_keyboard(page: Page) -> None:
+    box = page.get_by_role("combobox", name="Find", exact=True)
+    box.fill("CPC")
+    box.evaluate(  # all of it before the store can answer
+        """box => {
+            box.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+            box.value = "RHI";
+            box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+        }"""
+    )
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text("CPC")
+    settle(page, "#select=cert:cpc")
+    expect(box).to_be_focused()
+    page.keyboard.type("A")
+    expect(page.get_by_role("listbox", name="Hits").get_by_role("option").first.locator(".name")).to_have_text("RHIA")
 
 
 def test_what_is_found_joins_the_picture_in_its_middle(page: Page) -> None:
