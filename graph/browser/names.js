@@ -119,11 +119,12 @@ export async function learnKinds(iris) {
   }
 }
 
-/** Keep what the data speaks of. @param {string[]} iris @returns {Promise<string[]>} */
+/** Keep what the data speaks of; the store tells what is no IRI at all. @param {string[]} iris @returns {Promise<string[]>} */
 export async function existing(iris) {
   const unsure = [...new Set(iris)].filter((iri) => !known.has(iri) && isIri(iri));
   if (unsure.length === 0) return iris.filter((iri) => known.has(iri));
-  const found = await query(`SELECT DISTINCT ?s { VALUES ?s { ${unsure.map(sparqlIri).join(" ")} } FILTER(EXISTS { ?s ?p ?o } || EXISTS { ?x ?q ?s }) }`);
+  const texts = unsure.map((iri) => `"${iri}"`).join(" ");
+  const found = await query(`SELECT DISTINCT ?s { VALUES ?text { ${texts} } BIND(IRI(?text) AS ?s) FILTER(BOUND(?s)) FILTER(EXISTS { ?s ?p ?o } || EXISTS { ?x ?q ?s }) }`);
   const there = new Set(found.rows.map(({ s }) => s?.value));
   return iris.filter((iri) => known.has(iri) || there.has(iri));
 }

@@ -30,6 +30,8 @@ HASHES = (
     "#panel=route&route=javascript:a data:b",
     "#panel=route&route=- -",
     "#show=* -* <> <javascript:window.pwned=1> \u202e \0 %00 %E2%80%A8 %FF %",
+    "#select=cert:%25zz",
+    "#show=a:%25 a:b%23c%23d http://[x http://a:b a:%EE%80%80 a:%EF%B7%90 a:%C2%80&compare=cert:%25 cert:cpc",
     "#show=" + "a:b " * 20_000,
     "#query=" + "%22" * 50_000 + "&panel=sparql",
     "#show=&select=&hide=&panel=&question=&query=&compare=&route=",
@@ -87,7 +89,9 @@ def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[s
 
     def is_quiet() -> None:
         assert foreign(page) == []
-        assert complaints == []
+        said = complaints.copy()
+        complaints.clear()  # the next example answers for its own
+        assert said == []
 
     @settings(max_examples=15)
     @given(names)
