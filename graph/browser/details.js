@@ -23,8 +23,8 @@ let asked = "";
 export async function showDetails(iri) {
   asked = iri;
   const region = by("details");
+  region.setAttribute("aria-busy", String(iri !== ""));
   if (!iri) return fill(region, h("h2", {}, "Details"), h("p", { class: "hint" }, page.nodes.length > 0 ? "Select a thing in the picture or in the list to see what is known about it, and who says so." : page.begin));
-  region.setAttribute("aria-busy", "true");
   const facts = await factsOf(iri);
   const graphs = new Set(facts.statements.flatMap(({ values }) => values.flatMap(({ said }) => said)));
   const places = new Map(await Promise.all([...graphs].map(async (graph) => /** @type {const} */ ([graph, await placeOf(graph)]))));
@@ -50,7 +50,7 @@ export async function showDetails(iri) {
     facts.figures && figures(facts.figures),
     h("p", { class: "iri" }, short(iri), " ", page.base && iri.startsWith(page.base) ? null : link(iri, page.base)),
   );
-  region.removeAttribute("aria-busy");
+  region.setAttribute("aria-busy", "false");
   if (walked) toHeading(region);
 }
 
