@@ -28,13 +28,15 @@ async function open({ engine, quads }) {
   store.query("SELECT * { ?s ?p ?o } LIMIT 1", { results_format: "json" });
 }
 
-/** @param {{text: string, as?: string}} message */
-function answer({ text, as }) {
-  if (!store) throw new Error("the store is not open");
-  if (as) return { triples: /** @type {string} */ (store.query(text, { results_format: as })) };
-  const form = /^(?:\s|#[^\n]*\n|PREFIX\s+[^\s]*\s*<[^>]*>|BASE\s*<[^>]*>)*(CONSTRUCT|DESCRIBE)\b/i.test(text);
-  if (!form) return { json: /** @type {string} */ (store.query(text, { results_format: "json" })) };
-  return { triples: /** @type {string} */ (store.query(text, { results_format: "application/n-triples" })) };
+/** Answer in JSON; the engine tells when the answer is triples, which come in a format of RDF. @param {{text: string, as?: string}} message */
+function answer({ text, as = "application/n-triples" }) {
+  const written = (/** @type {string} */ format) => /** @type {string} */ (/** @type {Store} */ (store).query(text, { results_format: format }));
+  try {
+    return { json: written("application/sparql-results+json") };
+  } catch (error) {
+    if (!String(error).includes("Not supported RDF format")) throw error;
+    return { triples: written(as) };
+  }
 }
 
 self.onmessage = async ({ data }) => {
