@@ -16,8 +16,11 @@ from hypothesis import settings
 import graph
 from graph import KnowledgeGraph
 
-settings.register_profile("files", deadline=None)  # reading and writing takes its time on a busy machine
-settings.load_profile("files")
+# No deadline: reading and writing takes its time on a busy machine. A run can be repeated;
+# `pytest --hypothesis-profile=search` looks for examples that nobody has tried.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile("same")
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "example"

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
@@ -93,7 +93,6 @@ def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[s
         complaints.clear()  # the next example answers for its own
         assert said == []
 
-    @settings(max_examples=15)
     @given(names)
     def find_it(text: str) -> None:
         box = page.get_by_role("combobox", name="Find", exact=True)
@@ -103,7 +102,6 @@ def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[s
         box.press("Enter")
         is_quiet()
 
-    @settings(max_examples=15)
     @given(queries)
     def ask_it(text: str) -> None:
         region = run_sparql(page, text)
@@ -113,7 +111,6 @@ def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[s
             expect(region.locator("#sparql-answer > *").first).to_be_visible()
         is_quiet()
 
-    @settings(max_examples=20)
     @given(addresses)
     def open_it(text: str) -> None:
         settle(page, f"#{text}")
