@@ -142,8 +142,8 @@ def _route(options: argparse.Namespace) -> int:
 
     kg = load(*options.on)
     found = kg.route(options.start, options.end, most=options.max)
-    iris = {iri for route in found for step in route.steps for iri in (step.start, step.end, step.source) if iri}
-    names = kg.names(iris)
+    steps = [step for route in found for step in route.steps]
+    names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(iri for _, iri in one.others))})
     sys.stdout.write(routes_text(found, lambda iri: names.get(iri, iri)))
     return 0 if found else 1
 
@@ -156,8 +156,8 @@ def _compare(options: argparse.Namespace) -> None:
     kg = load(*options.on)
     found = kg.compare(*options.things)
     said = [one for aspect in found.aspects for values in aspect.said for one in values]
-    iris = {text for one in said for text in (one.value, *one.sources) if text.startswith("http") and " " not in text}
-    names = kg.names(iris | set(found.things))
+    values = {one.value for one in said if one.value.startswith("http") and " " not in one.value}
+    names = kg.names(values | set(found.things) | {source for source, _ in found.sources})
     sys.stdout.write(comparison_text(found, lambda text: names.get(text, text)))
 
 

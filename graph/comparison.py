@@ -39,21 +39,26 @@ class Comparison:
 
     things: tuple[str, ...]
     aspects: tuple[Aspect, ...]
+    sources: tuple[tuple[str, str], ...] = ()
+    """Every source in the order in which it is first named, with what it is and of when."""
 
 
 def compared(rows: Iterable[Mapping[str, Value]], things: tuple[str, ...]) -> Comparison:
-    """Bring rows of `aspect`, `thing`, `value`, `when` and `source` into lines, in the order of the rows."""
+    """Bring rows of `aspect`, `thing`, `value`, `when`, `source` and `sourceIs` into lines, in the order of the rows."""
+    notes: dict[str, str] = {}
     lines: dict[str, dict[str, dict[tuple[str, str], list[str]]]] = {}
     for row in rows:
         values = lines.setdefault(str(row["aspect"]), {}).setdefault(str(row["thing"]), {})
         sources = values.setdefault((_text(row["value"]), str(row.get("when") or "")), [])
         if row.get("source") and str(row["source"]) not in sources:
             sources.append(str(row["source"]))
-    aspects = (
+            notes.setdefault(str(row["source"]), str(row.get("sourceIs") or ""))
+    aspects = tuple(
         Aspect(name, tuple(tuple(Said(*said, tuple(sources)) for said, sources in by_thing.get(t, {}).items()) for t in things))
         for name, by_thing in lines.items()
     )
-    return Comparison(things, tuple(aspects))
+    named = dict.fromkeys(s for aspect in aspects for values in aspect.said for one in values for s in one.sources)
+    return Comparison(things, aspects, tuple((source, notes[source]) for source in named))
 
 
 def _text(value: Value) -> str:

@@ -32,14 +32,14 @@ def routes_text(found: tuple[Route, ...], name: Name) -> str:
 def comparison_text(found: Comparison, name: Name) -> str:
     """Write a comparison as a Markdown table; lines that differ are marked, gaps are said, sources are numbered."""
     things = [in_markdown(name(thing)) for thing in found.things]
-    said = [one for aspect in found.aspects for values in aspect.said for one in values]
-    numbers = {source: number for number, source in enumerate(dict.fromkeys(s for one in said for s in one.sources), 1)}
+    numbers = {source: number for number, (source, _) in enumerate(found.sources, 1)}
     lines = ["|  | " + " | ".join(things) + " |", "|" + " --- |" * (len(found.things) + 1)]
     for aspect in found.aspects:
         cells = ["; ".join(_said(one, name, numbers) for one in values) or "not stated" for values in aspect.said]
         cells.insert(0, f"{'≠ ' if aspect.differs else ''}{aspect.name}")
         lines.append("| " + " | ".join(map(in_markdown, cells)) + " |")
-    lines += ["", "Sources:", *(f"{number}. {name(source)}" for source, number in numbers.items())]
+    lines += ["", "Sources:"]
+    lines += [f"{numbers[source]}. {name(source)}{f' · {note}' if note else ''}" for source, note in found.sources]
     return "\n".join(lines) + "\n"
 
 
@@ -59,7 +59,9 @@ def _step(step: Step, name: Name) -> str:
         text += f". Costs {f'${step.fee:,}' if step.fee is not None else '(not stated)'} for {step.fee_for}"
     if step.advised:
         text += f". Advised beforehand: {step.advised}"
-    return text + (f". [{name(step.source)}]" if step.source else ".")
+    sources = [name(step.source)] if step.source else []
+    sources += [f"{what}: {name(source)}" for what, source in step.others]
+    return text + (f". [{'; '.join(sources)}]" if sources else ".")
 
 
 def _fees(route: Route) -> str:

@@ -16,6 +16,8 @@ __all__ = ["STEPS", "Route", "Step", "routes"]
 
 STEPS = 6
 """How many steps a way may have."""
+SAID = ("time", "fee", "membership", "level", "advice")
+"""What a step says beside where it leads; each may have a source of its own."""
 LEAST_TIME = "least time"
 """Nothing can be the best at this of which no source states any time."""
 
@@ -37,6 +39,8 @@ class Step:
     advised: str = ""
     """What is advised beforehand, though not asked for."""
     source: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """What is said by other sources than the step itself, each such as ("fee, level", source)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,8 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
     """Find the ways with fewest steps, lowest fees and least time, then the next short ones.
 
     `rows` are links with `from`, `to`, `how` and, where the data has them, `asks`, `months`,
-    `monthsUpTo`, `fee`, `feeFor`, `level`,
-    `advised`, `source`. What is not stated is not taken for nothing: of two ways,
+    `monthsUpTo`, `fee`, `feeFor`, `level`, `advised`, `source`, and `sourceOfTime` to
+    `sourceOfAdvice` where another source says these. What is not stated is not taken for nothing: of two ways,
     the one with fewer gaps comes first, and only then the cheaper or shorter one.
     """
     graph = _graph(rows)
@@ -113,7 +117,7 @@ def _rank(step: Step) -> tuple[Any, ...]:
     time = (step.months or 0, step.months is None)
     price = (step.fee is None, step.fee or 0)
     rest = (step.source, step.fee_for, step.level, step.advised, -1 if step.months_up_to is None else step.months_up_to)
-    return (*time, step.how, step.asks, *price, *rest)
+    return (*time, step.how, step.asks, *price, *rest, step.others)
 
 
 def _step(row: Mapping[str, Value]) -> Step:
@@ -136,7 +140,16 @@ def _step(row: Mapping[str, Value]) -> Step:
         level=text("level"),
         advised=text("advised"),
         source=text("source"),
+        others=_others({what: text(f"sourceOf{what.title()}") for what in SAID}, text("source")),
     )
+
+
+def _others(sources: Mapping[str, str], source: str) -> tuple[tuple[str, str], ...]:
+    said: dict[str, list[str]] = {}
+    for what, other in sources.items():
+        if other not in {"", source}:
+            said.setdefault(other, []).append(what)
+    return tuple((", ".join(whats), other) for other, whats in said.items())
 
 
 def _names(route: Route) -> tuple[str, ...]:

@@ -25,6 +25,15 @@ def test_a_value_comes_once_with_all_its_sources() -> None:
     assert found.aspects[0].said == ((Said("yes", "", ("s1", "s2")),),)
 
 
+def test_sources_come_in_the_order_in_which_they_are_read_with_what_they_are() -> None:
+    rows = [
+        row("name", "b", "B", source="s1", sourceIs="a page · 2020"),
+        row("name", "a", "A", source="s2"),
+        row("name", "a", "A", source="s1", sourceIs="a page · 2020"),
+    ]
+    assert compared(rows, ("a", "b")).sources == (("s2", ""), ("s1", "a page · 2020"))
+
+
 def test_what_holds_at_other_times_is_kept_apart() -> None:
     found = compared([row("fee", "a", 299, when="2020"), row("fee", "a", 299, when="2026")], ("a",))
     assert [one.when for one in found.aspects[0].said[0]] == ["2020", "2026"]
@@ -52,6 +61,12 @@ def test_two_certifications_side_by_side(kg: KnowledgeGraph) -> None:
                 for source in one.sources:
                     assert kg.query(f"ASK {{ GRAPH <{source}> {{ ?s ?p ?o }} <{source}> a mbc:Source }}"), (thing, aspect.name)
     assert any(values == () for aspect in found.aspects for values in aspect.said)
+    for source, note in found.sources:
+        (said,) = kg.query(
+            f"SELECT ?kind ?date {{ <{source}> dcterms:type/skos:prefLabel ?kind ; dcterms:date|dcterms:isPartOf/dcterms:date ?date }}"
+        )
+        assert note == f"{said['kind']} · {said['date']}"
+    assert [one.value for one in lines["annual pay, for holders of CCS"].said[1]] == ["about 70,000 to 85,000 US dollars a year"]
 
 
 def test_comparing_a_thing_with_itself_shows_no_difference(kg: KnowledgeGraph) -> None:

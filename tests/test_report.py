@@ -30,13 +30,14 @@ def test_a_way_reads_as_numbered_sentences() -> None:
         "entry",
         "a course",
         "s",
+        (("fee, level", "t"),),
     )
     text = routes_text((Route((first, Step("b", "c", "leads to", source="t")), ("fewest steps", "lowest fees")),), name)
     assert text == (
         "From diploma to job:\n\n"
         "Way 1: 2 steps (fewest steps, lowest fees)\n"
         "  1. diploma qualifies for exam (a year of work; level: entry). Takes 12 to 24 months. Costs $1,399 for examination. "
-        "Advised beforehand: a course. [A page]\n"
+        "Advised beforehand: a course. [A page; fee, level: Another | page]\n"
         "  2. exam leads to job. [Another | page]\n"
         "  Fees: $1,399. Time: 12 to 24 months, not stated for 1 of 2 steps.\n"
     )
@@ -67,10 +68,11 @@ def test_a_comparison_is_a_markdown_table() -> None:
         Aspect("price", ((Said("$5", "2026", ("t",)), Said("$4", "", ("s", "t"))), ())),
         Aspect("kind|sort", ((Said("c", "", ()),), (Said("c", "", ()),))),
     )
-    assert comparison_text(Comparison(("a", "b"), aspects), name) == (
+    sources = (("t", "an opinion · 2019"), ("s", ""))
+    assert comparison_text(Comparison(("a", "b"), aspects, sources), name) == (
         "|  | diploma | exam |\n"
         "| --- | --- | --- |\n"
         "| ≠ price | $5 (2026) [1]; $4 [1, 2] | not stated |\n"
         "| kind\\|sort | job | job |\n"
-        "\nSources:\n1. Another | page\n2. A page\n"
+        "\nSources:\n1. Another | page · an opinion · 2019\n2. A page\n"
     )

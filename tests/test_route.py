@@ -85,7 +85,9 @@ def test_a_way_has_an_end() -> None:
 
 
 NUMBERS = dict.fromkeys(("months", "monthsUpTo", "fee"), st.none() | st.integers(0, 9))
-WORDS = dict.fromkeys(("how", "asks", "feeFor", "level", "advised", "source"), st.sampled_from(["", "it"]))
+WORDS = dict.fromkeys(
+    ("how", "asks", "feeFor", "level", "advised", "source", "sourceOfFee", "sourceOfLevel"), st.sampled_from(["", "it"])
+)
 LINKS = st.lists(
     st.builds(
         lambda ends, said: {"from": ends[0], "to": ends[1], **said},
@@ -127,6 +129,26 @@ def test_an_adviser_says_what_is_asked_for_and_what_is_advised(kg: KnowledgeGrap
     assert first.advised == "an associate degree"
     assert step_to(kg, "CCS").advised.count("; or ") == 4
     assert step_to(kg, "CCS").fee == Decimal(399)
+    assert step_to(kg, "CCS").fee_for == "the examination as a non-member (2025 to 2026)"
+    assert first.fee_for == "the examination with one attempt (2026) and a year of membership (2026)"
+
+
+def test_each_part_of_a_step_has_a_source_that_says_it(kg: KnowledgeGraph) -> None:
+    said = {what: source for parts, source in step_to(kg, "CPC").others for what in parts.split(", ")}
+    assert list(said) == ["fee", "membership", "level", "advice"]
+    for what, pattern in (
+        ("fee", "?x mbc:about cert:cpc ; mbc:measure measure:exam-fee ; mbc:value 425 ; mbc:attempts 1"),
+        ("membership", "?x mbc:about org:aapc ; mbc:measure measure:membership-fee ; mbc:value 222"),
+        ("level", "cert:cpc mbc:level ?x"),
+        ("advice", "cert:cpc mbc:recommends ?x"),
+    ):
+        assert kg.query(f"ASK {{ GRAPH <{said[what]}> {{ {pattern} }} }}"), what
+
+
+def test_a_source_of_several_parts_is_named_once_and_that_of_the_step_not_again() -> None:
+    row = link("a", "z", source="s", sourceOfTime="s", sourceOfFee="t", sourceOfMembership="u", sourceOfLevel="t")
+    (way,) = routes([row], "a", "z")
+    assert way.steps[0].others == (("fee, level", "t"), ("membership", "u"))
 
 
 def step_to(kg: KnowledgeGraph, certification: str) -> Step:

@@ -17,6 +17,8 @@ const AT_ONCE = 200;
 const BARS = 60;
 /** From how many characters on a text needs a wide column. */
 const LONG = 45;
+/** From how many pixels on a table is scrolled to the side rather than shown as cards. */
+const NARROW = 670;
 /** How many characters of Turtle are shown. */
 const SEEN = 100_000;
 const alphabet = new Intl.Collator("en", { numeric: true });
@@ -37,7 +39,7 @@ export async function answerView(answer, { name, select, acts = [] }) {
     "div",
     { class: "answer" },
     actsOn(iris, count, h("button", { type: "button", onclick: () => download(`${name}.csv`, csv(answer), "text/csv") }, "Download CSV"), ...acts),
-    answer.rows.length === 0 ? h("p", { class: "gap" }, "Nothing in the data answers this.") : [chartOf(answer, name), table(answer, select)],
+    answer.rows.length === 0 ? h("p", { class: "gap" }, "Nothing in the data answers this.") : [chartOf(answer, name), ...table(answer, select)],
   );
 }
 
@@ -73,7 +75,18 @@ function table(answer, select) {
     more.textContent = `+${(rows.length - seen).toLocaleString("en")} more`;
   };
   draw();
-  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads)), body), more);
+  return inCards(h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Answer" }, h("table", {}, h("thead", {}, h("tr", {}, heads)), body), more));
+}
+
+/** Show rows as cards while a table needs more than a narrow place has. @param {HTMLElement} place */
+function inCards(place) {
+  const ruler = h("div");
+  let needed = 0;
+  new ResizeObserver(() => {
+    if (!place.classList.contains("cards")) needed = place.scrollWidth;
+    place.classList.toggle("cards", ruler.clientWidth < Math.min(needed, NARROW));
+  }).observe(ruler);
+  return [ruler, place];
 }
 
 /** @param {Term | undefined} value @param {boolean} isTold */

@@ -13,16 +13,19 @@ import { query } from "./store.js";
 /** @typedef {import("./store.js").Term} Term */
 /** @typedef {{value: Term, when: string, sources: string[]}} Said */
 /** @typedef {{name: string, said: Said[][], differs: boolean}} Aspect */
+/** @typedef {{aspects: Aspect[], sources: [string, string][]}} Comparison The sources in the order in which they are first named, each with what it is and of when. */
 
 const MOST = 4;
 
-/** Ask for what is said of some things, in the order of the query's rows. @param {string[]} things @param {AbortSignal} [signal] @returns {Promise<Aspect[]>} */
+/** Ask for what is said of some things, in the order of the query's rows. @param {string[]} things @param {AbortSignal} [signal] @returns {Promise<Comparison>} */
 export async function compared(things, signal) {
   const values = things.map(sparqlIri).join(" ");
   const found = await query(page.asks.compare.replace(/VALUES \?thing \{[^}]*\}/, () => `VALUES ?thing { ${values} }`), signal);
   /** @type {Map<string, Map<string, Map<string, Said>>>} */
   const lines = new Map();
-  for (const { aspect, thing, value, when, source } of found.rows) {
+  /** @type {Map<string, string>} */
+  const notes = new Map();
+  for (const { aspect, thing, value, when, source, sourceIs } of found.rows) {
     if (!aspect || !thing || !value) continue;
     const line = lines.get(aspect.value) ?? new Map();
     lines.set(aspect.value, line);
@@ -31,12 +34,17 @@ export async function compared(things, signal) {
     const key = `${value.value}\n${when?.value ?? ""}`;
     const one = said.get(key) ?? { value, when: when?.value ?? "", sources: [] };
     said.set(key, one);
-    if (source && !one.sources.includes(source.value)) one.sources.push(source.value);
+    if (source && !one.sources.includes(source.value)) {
+      one.sources.push(source.value);
+      if (!notes.has(source.value)) notes.set(source.value, sourceIs?.value ?? "");
+    }
   }
-  return [...lines].map(([name, line]) => {
+  const aspects = [...lines].map(([name, line]) => {
     const said = things.map((thing) => [...(line.get(thing)?.values() ?? [])]);
     return { name, said, differs: new Set(said.map((all) => all.map(({ value }) => value.value).sort().join("\n"))).size > 1 };
   });
+  const named = new Set(aspects.flatMap(({ said }) => said.flat()).flatMap((one) => one.sources));
+  return { aspects, sources: [...named].map((source) => [source, notes.get(source) ?? ""]) };
 }
 
 /** Show the comparison the address holds. */
@@ -57,28 +65,28 @@ export async function showCompare() {
 
 /** @param {string[]} things @param {AbortSignal} signal */
 async function sideBySide(things, signal) {
-  const aspects = await compared(things, signal);
+  const { aspects, sources } = await compared(things, signal);
   await learnKinds(aspects.flatMap(({ said }) => said.flat()).flatMap(({ value }) => (value.type === "uri" ? [value.value] : [])));
   if (things !== state.compare) return null;
-  const sources = [...new Set(aspects.flatMap(({ said }) => said.flat()).flatMap((one) => one.sources))];
+  const numbers = new Map(sources.map(([source], index) => [source, index + 1]));
   const only = h("input", { type: "checkbox", onchange: () => table.classList.toggle("differing", only.checked) });
   const table = h(
     "table",
     { class: "compare" },
     h("thead", {}, h("tr", {}, h("td"), things.map((iri) => h("th", { scope: "col" }, h("button", { type: "button", class: "plain", onclick: () => select(iri) }, label(iri)))))),
-    h("tbody", {}, aspects.map((aspect) => row(aspect, sources))),
+    h("tbody", {}, aspects.map((aspect) => row(aspect, numbers))),
   );
   performance.mark("graph:answer");
   announce(`${aspects.length} lines compared`);
   return [
     h("p", { class: "acts" }, h("label", {}, only, " only differences"), h("button", { type: "button", onclick: () => print() }, "Print")),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Comparison" }, table),
-    h("ol", { class: "references", "aria-label": "Sources" }, sources.map((source) => h("li", {}, h("button", { type: "button", class: "plain", onclick: () => select(source) }, label(source))))),
+    h("ol", { class: "references", "aria-label": "Sources" }, sources.map(([source, note]) => h("li", {}, h("button", { type: "button", class: "plain", onclick: () => select(source) }, label(source)), note && h("span", { class: "count" }, ` · ${note}`)))),
   ];
 }
 
-/** @param {Aspect} aspect @param {string[]} sources */
-function row(aspect, sources) {
+/** @param {Aspect} aspect @param {Map<string, number>} numbers of the sources */
+function row(aspect, numbers) {
   return h(
     "tr",
     { class: aspect.differs ? "differs" : "same" },
@@ -87,7 +95,7 @@ function row(aspect, sources) {
       h(
         "td",
         {},
-        all.length === 0 ? h("span", { class: "gap" }, "not stated") : all.map((one) => h("div", {}, term(one.value, { select }), one.when && h("span", { class: "count" }, ` (${one.when})`), one.sources.length > 0 && h("sup", {}, one.sources.map((source) => sources.indexOf(source) + 1).sort((a, b) => a - b).join(", ")))),
+        all.length === 0 ? h("span", { class: "gap" }, "not stated") : all.map((one) => h("div", {}, term(one.value, { select }), one.when && h("span", { class: "count" }, ` (${one.when})`), one.sources.length > 0 && h("sup", {}, one.sources.map((source) => numbers.get(source) ?? 0).sort((a, b) => a - b).join(", ")))),
       ),
     ),
   );

@@ -10,11 +10,13 @@ import { busy } from "./progress.js";
 import { act, state } from "./state.js";
 import { query } from "./store.js";
 
-/** @typedef {{start: string, end: string, how: string, asks: string, months: number | null, upTo: number | null, fee: number | null, feeFor: string, level: string, advised: string, source: string}} Step */
+/** @typedef {{start: string, end: string, how: string, asks: string, months: number | null, upTo: number | null, fee: number | null, feeFor: string, level: string, advised: string, source: string, others: [string, string][]}} Step The others are what other sources say than the step itself, each such as ["fee, level", source]. */
 /** @typedef {{steps: Step[], best: string[]}} Route */
 
 const STEPS = 6;
 const MOST = 3;
+/** What a step says beside where it leads; each may have a source of its own. */
+const SAID = ["time", "fee", "membership", "level", "advice"];
 const FEWEST = "fewest steps";
 /** Nothing can be the best at this of which no source states any time. */
 const LEAST_TIME = "least time";
@@ -82,7 +84,7 @@ export async function routes(start, end, signal) {
 /** Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest. @param {import("./store.js").Answer} answer */
 function links(answer) {
   const number = (/** @type {import("./store.js").Term | undefined} */ term) => (term ? Number(term.value) : null);
-  const steps = answer.rows.map((row) => ({
+  const steps = answer.rows.map((row) => /** @type {Step} */ ({
     start: row["from"]?.value ?? "",
     end: row["to"]?.value ?? "",
     how: row["how"]?.value ?? "",
@@ -94,8 +96,9 @@ function links(answer) {
     level: row["level"]?.value ?? "",
     advised: row["advised"]?.value ?? "",
     source: row["source"]?.value ?? "",
+    others: others(row),
   }));
-  const key = (/** @type {Step} */ step) => [step.months ?? 0, Number(step.months === null), step.how, step.asks, Number(step.fee === null), step.fee ?? 0, step.source, step.feeFor, step.level, step.advised, step.upTo ?? -1];
+  const key = (/** @type {Step} */ step) => [step.months ?? 0, Number(step.months === null), step.how, step.asks, Number(step.fee === null), step.fee ?? 0, step.source, step.feeFor, step.level, step.advised, step.upTo ?? -1, ...step.others.flat()];
   steps.sort((a, b) => before(key(a), key(b)));
   /** @type {Map<string, Map<string, Step>>} */
   const from = new Map();
@@ -105,6 +108,17 @@ function links(answer) {
     if (!ends.has(step.end)) ends.set(step.end, step);
   }
   return from;
+}
+
+/** Name the sources of what a step says beside where it leads, where these are others. @param {import("./store.js").Row} row @returns {[string, string][]} */
+function others(row) {
+  /** @type {Map<string, string[]>} */
+  const said = new Map();
+  for (const what of SAID) {
+    const source = row[`sourceOf${what.charAt(0).toUpperCase()}${what.slice(1)}`]?.value;
+    if (source && source !== row["source"]?.value) said.set(source, [...(said.get(source) ?? []), what]);
+  }
+  return [...said].map(([source, whats]) => [whats.join(", "), source]);
 }
 
 /** Find every way that visits nothing twice, up to some steps. @param {Map<string, Map<string, Step>>} from @param {string} start @param {string} end @returns {Step[][]} */
@@ -153,7 +167,7 @@ async function found(start, end, signal) {
   const best = await routes(start, end, signal);
   if (start !== (state.route[0] ?? "") || end !== (state.route[1] ?? "")) return null;
   performance.mark("graph:answer");
-  await learnKinds(best.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source])).filter(Boolean));
+  await learnKinds(best.flatMap(({ steps }) => steps.flatMap((step) => [step.start, step.end, step.source, ...step.others.map(([, iri]) => iri)])).filter(Boolean));
   announce(`${best.length} way${best.length === 1 ? "" : "s"} found`);
   lit = best[0]?.steps ?? [];
   switches.clear();
@@ -197,6 +211,8 @@ function way({ steps, best }, index) {
 /** @param {Step} step */
 function stepLine(step) {
   const thing = (/** @type {string} */ iri) => h("button", { type: "button", class: "plain", onclick: () => select(iri) }, label(iri));
+  /** @type {[string, string][]} */
+  const sources = step.source ? [["", step.source], ...step.others] : step.others;
   const asides = [step.asks, step.level ? `level: ${step.level}` : ""].filter(Boolean).join("; ");
   return h(
     "li",
@@ -205,7 +221,7 @@ function stepLine(step) {
     step.months ? `. Takes ${span(step.months, step.upTo)}` : "",
     step.feeFor ? `. Costs ${step.fee === null ? "(not stated)" : dollars(step.fee)} for ${step.feeFor}` : "",
     step.advised ? `. Advised beforehand: ${step.advised}` : "", ".",
-    step.source ? h("div", { class: "sources" }, thing(step.source)) : null,
+    sources.length > 0 ? h("div", { class: "sources" }, sources.map(([what, iri]) => h("span", { class: "source" }, what && `${what}: `, thing(iri)))) : null,
   );
 }
 

@@ -21,7 +21,7 @@ def expected(kg: KnowledgeGraph, *things: str) -> dict[str, list[str]]:
     """Write a comparison of Python as the page writes it, each value with the numbers of its sources."""
     found = kg.compare(*things)
     said = [one for aspect in found.aspects for values in aspect.said for one in values]
-    numbers = {source: number for number, source in enumerate(dict.fromkeys(s for one in said for s in one.sources), 1)}
+    numbers = {source: number for number, (source, _) in enumerate(found.sources, 1)}
     names = kg.names({one.value for one in said if one.value.startswith("http")})
     cells: dict[str, list[str]] = {}
     for aspect in found.aspects:
@@ -69,11 +69,10 @@ def test_things_are_put_side_by_side_with_their_sources(page: Page, kg: Knowledg
 
     sources = region.get_by_role("list", name="Sources").get_by_role("listitem")
     found = kg.compare("cert:cpc", "cert:ccs")
-    iris = dict.fromkeys(s for aspect in found.aspects for values in aspect.said for one in values for s in one.sources)
-    names = kg.names(iris)
-    expect(sources).to_have_text([names[iri] for iri in iris])
+    names = kg.names([iri for iri, _ in found.sources])
+    expect(sources).to_have_text([f"{names[iri]} · {note}" for iri, note in found.sources])
     sources.first.get_by_role("button").click()
-    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[next(iter(iris))])
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[found.sources[0][0]])
     act(page, "Undo")
     assert lines(region) == mine
 

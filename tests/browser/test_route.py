@@ -13,10 +13,12 @@ from tests.browser.acts import act, find, find_and_read, in_list, open_panel, pa
 
 
 def written(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
-    """Write each way as the command line does, line by line, with its sources after its steps and without brackets."""
-    names = kg.names({iri for route in found for one in route.steps for iri in (one.start, one.end, one.source)})
+    """Write each way as the command line does, line by line; the sources stand in lines of their own, not in brackets."""
+    steps = [one for route in found for one in route.steps]
+    names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(source for _, source in one.others))})
     ways = routes_text(found, names.__getitem__).split("\n\n")[1:]
-    return [[re.sub(r"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|\]$", "", line) for line in way.splitlines()] for way in ways]
+    between = r"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|;(?= (?:time|fee|membership|level|advice)[\w, ]*: [^\[]*\]$)|\]$"
+    return [[re.sub(between, "", line) for line in way.splitlines()] for way in ways]
 
 
 def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:

@@ -116,7 +116,7 @@ def ways_alike(page: Page, kg: KnowledgeGraph, ends: tuple[str, str]) -> None:
     assert bool(mine) == (ends in WAYS)
 
 
-def step_of(step: Step) -> dict[str, str | float | None]:
+def step_of(step: Step) -> dict[str, Any]:
     """Write a step as the page does."""
     return {
         "start": step.start,
@@ -130,6 +130,7 @@ def step_of(step: Step) -> dict[str, str | float | None]:
         "level": step.level,
         "advised": step.advised,
         "source": step.source,
+        "others": [list(other) for other in step.others],
     }
 
 
@@ -140,10 +141,13 @@ def number(value: Decimal | None) -> float | None:
 def comparisons_alike(page: Page, kg: KnowledgeGraph, things: tuple[str, ...]) -> None:
     found = page.evaluate("things => graphPage.compared(things)", [kg.thing(thing) for thing in things])
     mine = kg.compare(*things)
-    assert [(line["name"], line["differs"], [[said_in(one) for one in said] for said in line["said"]]) for line in found] == [
+    assert [
+        (line["name"], line["differs"], [[said_in(one) for one in said] for said in line["said"]]) for line in found["aspects"]
+    ] == [
         (aspect.name, aspect.differs, [[(one.value, one.when, list(one.sources)) for one in said] for said in aspect.said])
         for aspect in mine.aspects
     ]
+    assert found["sources"] == [list(source) for source in mine.sources]
     assert any(aspect.differs for aspect in mine.aspects)
 
 
