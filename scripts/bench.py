@@ -136,20 +136,27 @@ def opened(browser: Browser, path: Path, measure: Callable[[Page], dict[str, flo
 
 
 def ours(page: Page) -> dict[str, float]:
-    """Read the marks of our page, and time an answer, an expansion and frames while panning and zooming."""
+    """Read the marks of our page, and time answers, an expansion and frames while panning and zooming."""
     page.wait_for_selector("html[data-ready=true]", state="attached", timeout=60_000)
     marks = {
         mark["name"]: mark["startTime"] for mark in page.evaluate("performance.getEntriesByType('mark').map((m) => m.toJSON())")
     }
-    question = page.evaluate("graphPage.page.firstQuestion || null")
-    answer = page.evaluate(
-        """async (name) => {
-          const asked = graphPage.page.questions.find((question) => question.name === name);
-          const start = performance.now();
-          await graphPage.ask(asked ? graphPage.bound(asked, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10');
-          return performance.now() - start;
-        }""",
-        question,
+    asked: dict[str, float] = page.evaluate(
+        """async () => {
+          const { questions, firstQuestion, nodes } = graphPage.page;
+          const question = questions.find(({ name }) => name === firstQuestion);
+          const [one, other] = nodes.map(({ id }) => id);
+          const timed = async (work) => {
+            const start = performance.now();
+            await work();
+            return performance.now() - start;
+          };
+          return {
+            answer: await timed(() => graphPage.ask(question ? graphPage.bound(question, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10')),
+            compare: await timed(() => graphPage.compared([one, other])),
+            route: await timed(() => graphPage.routes(one, other)),
+          };
+        }"""
     )
     first = page.get_by_role("list", name="Shown").get_by_role("button").first
     first.click()
@@ -166,7 +173,7 @@ def ours(page: Page) -> dict[str, float]:
     return {
         "drawn": marks["graph:drawn"],
         "ready": marks["graph:ready"],
-        "answer": answer,
+        **asked,
         "expand": expand,
         "frames": frames(page),
     }
@@ -223,6 +230,8 @@ def bench_page() -> None:
                 ("our page, first picture (graph:drawn)", found["drawn"], "ms"),
                 ("our page, SPARQL answers (graph:ready)", found["ready"], "ms"),
                 ("our page, a question answered, once ready", found["answer"], "ms"),
+                ("our page, two things compared", found["compare"], "ms"),
+                ("our page, ways found", found["route"], "ms"),
                 ("our page, Expand", found["expand"], "ms"),
                 ("stock pyvis, first picture", other["drawn"], "ms"),
                 ("stock pyvis, at rest", other["rest"], "ms"),
