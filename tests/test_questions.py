@@ -52,6 +52,17 @@ def test_answer_is_the_one_beside_the_question(name: str, kg: KnowledgeGraph) ->
     assert table(kg.query(name).to_text("csv")) == answer_beside(name)
 
 
+@pytest.mark.parametrize("name", PATHS)
+def test_what_another_source_says_comes_with_that_source(name: str, kg: KnowledgeGraph) -> None:
+    for row in kg.query(name):
+        for column, source in row.items():
+            what = column.removeprefix("sourceOf")
+            if what != column:
+                said = next(value for other, value in row.items() if other.lower() == what.lower())
+                assert (source is None) == (said is None), (column, row)
+                assert source is None or kg.query(f"ASK {{ <{source}> a mbc:Source }}").yes
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")  # it warns of itself
 @pytest.mark.parametrize("name", PATHS)
 def test_plain_rdflib_gives_the_same_answer(name: str, kg: KnowledgeGraph, memory: rdflib.Dataset) -> None:
