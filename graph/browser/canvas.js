@@ -153,6 +153,7 @@ export function show(shown, links, unseen) {
 /** Select a thing: it and its neighbours stay bright. @param {string} iri */
 export function select(iri) {
   selected = iri;
+  network.unselectAll(); // its own look of what was clicked would come on top of ours
   highlight();
 }
 
