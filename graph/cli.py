@@ -138,14 +138,19 @@ def _questions(options: argparse.Namespace) -> None:
 
 
 def _route(options: argparse.Namespace) -> int:
-    from graph.report import routes_text
+    from graph.report import no_way_text, routes_text
 
     kg = load(*options.on)
     found = kg.route(options.start, options.end, most=options.max)
+    if not found:
+        start, end, before = kg.thing(options.start), kg.thing(options.end), kg.leading_to(options.end)
+        names = kg.names({start, end, *before})
+        sys.stdout.write(no_way_text(start, end, before, lambda iri: names.get(iri, iri)))
+        return 1
     steps = [step for route in found for step in route.steps]
     names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(iri for _, iri in one.others))})
     sys.stdout.write(routes_text(found, lambda iri: names.get(iri, iri)))
-    return 0 if found else 1
+    return 0
 
 
 def _compare(options: argparse.Namespace) -> None:

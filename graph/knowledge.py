@@ -124,8 +124,15 @@ class KnowledgeGraph:
         """
         from graph.route import routes
 
-        rows = self.query(question.read_question(self.files.asked("route.rq")))
-        return routes(rows, self.thing(start), self.thing(end), most=most)
+        return routes(self._links(), self.thing(start), self.thing(end), most=most)
+
+    def leading_to(self, thing: str) -> tuple[str, ...]:
+        """Name what leads to a thing in one step.
+
+        Raises QuestionError for a thing that is not in the data.
+        """
+        iri = self.thing(thing)
+        return tuple(sorted({str(row["from"]) for row in self._links() if str(row["to"]) == iri}))
 
     def compare(self, *things: str) -> Comparison:
         """Put two things or more side by side.
@@ -174,6 +181,9 @@ class KnowledgeGraph:
         from graph.page import page
 
         return write_whole(Path(path), page(self).encode())
+
+    def _links(self) -> Answer:
+        return self.query(question.read_question(self.files.asked("route.rq")))
 
     def _question(self, what: str | Path) -> Question:
         text = str(what)

@@ -7,17 +7,15 @@ from decimal import Decimal
 
 from graph.answer import in_markdown
 from graph.comparison import Comparison, Said
-from graph.route import Route, Step
+from graph.route import STEPS, Route, Step
 
-__all__ = ["comparison_text", "routes_text"]
+__all__ = ["comparison_text", "no_way_text", "routes_text"]
 
 Name = Callable[[str], str]
 
 
 def routes_text(found: tuple[Route, ...], name: Name) -> str:
-    """Write ways as numbered steps, with what is stated and what is not."""
-    if not found:
-        return "No way was found.\n"
+    """Write ways, one at least, as numbered steps, with what is stated and what is not."""
     first, last = found[0].steps[0].start, found[0].steps[-1].end
     lines = [f"From {name(first)} to {name(last)}:"]
     for number, route in enumerate(found, 1):
@@ -27,6 +25,14 @@ def routes_text(found: tuple[Route, ...], name: Name) -> str:
         lines += [f"  {place}. {_step(step, name)}" for place, step in enumerate(route.steps, 1)]
         lines.append(f"  Fees: {_fees(route)}. Time: {_time(route)}.")
     return "\n".join(lines) + "\n"
+
+
+def no_way_text(start: str, end: str, before: tuple[str, ...], name: Name) -> str:
+    """Say that there is no way, and what leads to the end at all."""
+    known = (
+        f"What leads to {name(end)}: {'; '.join(map(name, before))}." if before else f"Nothing is known to lead to {name(end)}."
+    )
+    return f"No way of up to {STEPS} steps is known from {name(start)} to {name(end)}. {known}\n"
 
 
 def comparison_text(found: Comparison, name: Name) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from graph.comparison import Aspect, Comparison, Said
-from graph.report import comparison_text, routes_text
+from graph.report import comparison_text, no_way_text, routes_text
 from graph.route import Route, Step
 
 NAMES = {"a": "diploma", "b": "exam", "c": "job", "s": "A page", "t": "Another | page"}
@@ -57,6 +57,12 @@ def test_a_way_reads_as_numbered_sentences() -> None:
 )
 def test_sums_say_what_is_not_stated(steps: list[Step], sums: str) -> None:
     assert routes_text((Route(tuple(steps)),), name).splitlines()[-1].strip() == sums
+
+
+def test_no_way_says_what_leads_there_at_all() -> None:
+    none = "No way of up to 6 steps is known from diploma to job. "
+    assert no_way_text("a", "c", ("b", "s"), name) == f"{none}What leads to job: exam; A page.\n"
+    assert no_way_text("a", "c", (), name) == f"{none}Nothing is known to lead to job.\n"
 
 
 def test_one_step_is_one_step() -> None:

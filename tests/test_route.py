@@ -151,6 +151,14 @@ def test_a_source_of_several_parts_is_named_once_and_that_of_the_step_not_again(
     assert way.steps[0].others == (("fee, level", "t"), ("membership", "u"))
 
 
+def test_what_leads_to_a_thing_is_known_where_no_way_does(kg: KnowledgeGraph) -> None:
+    assert kg.route("high school diploma", "RHIA") == ()
+    leading = kg.leading_to("RHIA")
+    assert leading
+    assert all(kg.query(f"ASK {{ <{iri}> mbc:leadsTo cert:rhia }}").yes for iri in leading)
+    assert kg.leading_to("CPMA") == ()
+
+
 def step_to(kg: KnowledgeGraph, certification: str) -> Step:
     return kg.route("high school diploma", certification)[0].steps[0]
 

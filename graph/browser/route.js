@@ -81,6 +81,11 @@ export async function routes(start, end, signal) {
   return [...chosen].slice(0, MOST).map(([steps, best]) => ({ steps, best }));
 }
 
+/** Name what leads to a thing in one step. @param {string} end @param {AbortSignal} [signal] */
+async function leadingTo(end, signal) {
+  return [...links(await query(page.asks.route, signal))].flatMap(([start, ends]) => (ends.has(end) ? [start] : [])).sort();
+}
+
 /** Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest. @param {import("./store.js").Answer} answer */
 function links(answer) {
   const number = (/** @type {import("./store.js").Term | undefined} */ term) => (term ? Number(term.value) : null);
@@ -171,8 +176,17 @@ async function found(start, end, signal) {
   announce(`${best.length} way${best.length === 1 ? "" : "s"} found`);
   lit = best[0]?.steps ?? [];
   switches.clear();
-  if (best.length === 0) return [h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`)];
+  if (best.length === 0) return noWay(start, end, await leadingTo(end, signal));
   return [h("p", { class: "acts" }, h("button", { type: "button", onclick: () => print() }, "Print")), best.map((route, index) => way(route, index))];
+}
+
+/** Say that there is no way, and what leads to the end at all. @param {string} start @param {string} end @param {string[]} before */
+async function noWay(start, end, before) {
+  await learnKinds(before);
+  return [
+    h("p", { class: "gap" }, `No way of up to ${STEPS} steps is known from ${label(start)} to ${label(end)}.`),
+    h("p", {}, before.length > 0 ? `What leads to ${label(end)}: ` : `Nothing is known to lead to ${label(end)}.`, before.flatMap((iri, index) => [index > 0 && "; ", thing(iri)]), before.length > 0 && "."),
+  ];
 }
 
 /** Mark again the way that was marked last, when the panel is opened again. */
@@ -208,9 +222,13 @@ function way({ steps, best }, index) {
   );
 }
 
+/** @param {string} iri */
+function thing(iri) {
+  return h("button", { type: "button", class: "plain", onclick: () => select(iri) }, label(iri));
+}
+
 /** @param {Step} step */
 function stepLine(step) {
-  const thing = (/** @type {string} */ iri) => h("button", { type: "button", class: "plain", onclick: () => select(iri) }, label(iri));
   /** @type {[string, string][]} */
   const sources = step.source ? [["", step.source], ...step.others] : step.others;
   const asides = [step.asks, step.level ? `level: ${step.level}` : ""].filter(Boolean).join("; ");

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from graph import KnowledgeGraph
-from graph.report import routes_text
+from graph.report import no_way_text, routes_text
 from graph.route import Route
 from tests.browser.acts import act, find, find_and_read, in_list, open_panel, panel
 
@@ -16,7 +16,7 @@ def written(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
     """Write each way as the command line does, line by line; the sources stand in lines of their own, not in brackets."""
     steps = [one for route in found for one in route.steps]
     names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(source for _, source in one.others))})
-    ways = routes_text(found, names.__getitem__).split("\n\n")[1:]
+    ways = routes_text(found, names.__getitem__).split("\n\n")[1:] if found else []
     between = r"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|;(?= (?:time|fee|membership|level|advice)[\w, ]*: [^\[]*\]$)|\]$"
     return [[re.sub(between, "", line) for line in way.splitlines()] for way in ways]
 
@@ -75,6 +75,13 @@ def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: Knowl
     expect(
         region.get_by_text("No way of up to 6 steps is known from coding auditor to high school diploma or GED.")
     ).to_be_visible()
+    for name in ("RHIA", "CPMA"):
+        find(page, name, box="To")
+        iri = kg.thing(name)
+        names = kg.names({iri, kg.thing("coding auditor"), *kg.leading_to(name)})
+        text = no_way_text(kg.thing("coding auditor"), iri, kg.leading_to(name), names.__getitem__)
+        expect(region.locator(".gap + p")).to_have_text(text.split(". ", 1)[1].strip())
+    find(page, "high school diploma", box="To")
     find(page, "CPC", box="From")
     expect(region.get_by_text("No way of up to 6 steps is known from CPC to high school diploma or GED.")).to_be_visible()
     find(page, "coding auditor", box="To")
