@@ -124,7 +124,7 @@ class KnowledgeGraph:
         """
         from graph.route import routes
 
-        return routes(self._links(), self.thing(start), self.thing(end), most=most)
+        return routes(self._links, self.thing(start), self.thing(end), most=most)
 
     def leading_to(self, thing: str) -> tuple[str, ...]:
         """Name what leads to a thing in one step.
@@ -132,7 +132,7 @@ class KnowledgeGraph:
         Raises QuestionError for a thing that is not in the data.
         """
         iri = self.thing(thing)
-        return tuple(sorted({str(row["from"]) for row in self._links() if str(row["to"]) == iri}))
+        return tuple(sorted({str(row["from"]) for row in self._links if str(row["to"]) == iri}))
 
     def compare(self, *things: str) -> Comparison:
         """Put two things or more side by side.
@@ -182,6 +182,7 @@ class KnowledgeGraph:
 
         return write_whole(Path(path), page(self).encode())
 
+    @cached_property
     def _links(self) -> Answer:
         return self.query(question.read_question(self.files.asked("route.rq")))
 

@@ -145,6 +145,27 @@ def test_each_part_of_a_step_has_a_source_that_says_it(kg: KnowledgeGraph) -> No
         assert kg.query(f"ASK {{ GRAPH <{said[what]}> {{ {pattern} }} }}"), what
 
 
+def test_every_source_of_a_part_says_it(kg: KnowledgeGraph) -> None:
+    rows = list(kg.query(kg.files.asked("route.rq")))
+    for row in rows:
+        to, advised = row["to"], str(row["advised"] or "")
+        if source := row["sourceOfTime"]:
+            figure = (
+                f"GRAPH <{source}> {{ ?length mbc:about <{to}> ; mbc:measure measure:duration ; mbc:value|mbc:minimum|mbc:maximum"
+            )
+            assert kg.query(f"ASK {{ {figure} {row['months']} }} }}").yes
+            assert row["monthsUpTo"] is None or kg.query(f"ASK {{ {figure} {row['monthsUpTo']} }} }}").yes
+        if source := row["sourceOfLevel"]:
+            assert kg.query(
+                f"ASK {{ GRAPH <{source}> {{ <{to}> mbc:level ?level }} FILTER(STR(?level) = '{row['level']}') }}"
+            ).yes
+        if source := row["sourceOfAdvice"]:
+            ways = kg.query(f"SELECT ?way {{ GRAPH <{source}> {{ <{to}> mbc:recommends ?advice }} ?advice skos:prefLabel ?way }}")
+            assert all(any(str(one["way"]).startswith(way) for one in ways) for way in advised.split("; or "))
+    for what in ("Time", "Fee", "Membership", "Level", "Advice"):
+        assert any(row[f"sourceOf{what}"] for row in rows)
+
+
 def test_a_source_of_several_parts_is_named_once_and_that_of_the_step_not_again() -> None:
     row = link("a", "z", source="s", sourceOfTime="s", sourceOfFee="t", sourceOfMembership="u", sourceOfLevel="t")
     (way,) = routes([row], "a", "z")

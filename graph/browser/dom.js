@@ -54,10 +54,9 @@ function sign(control) {
   return `${control.tagName} ${control.getAttribute("data-iri") ?? control.getAttribute("aria-label") ?? control.textContent}`;
 }
 
-/** Let the keyboard go on from an element's heading, unless the person has left where they were, or types again. @param {Element} element @param {Element | null} [from] where they were */
+/** Let the keyboard go on from an element's heading, unless the person has left where they were. @param {Element} element @param {Element | null} [from] where they were */
 export function toHeading(element, from = document.activeElement) {
-  const at = document.activeElement;
-  if (![from, document.body].includes(at) || (at instanceof HTMLInputElement && at.value)) return;
+  if (![from, document.body].includes(document.activeElement)) return;
   const heading = element.querySelector("h2") ?? element.closest(".panel")?.querySelector("h2");
   if (!heading) return;
   heading.tabIndex = -1;

@@ -83,9 +83,10 @@ openTabs();
 openMenu();
 listen();
 showPanel();
-makeFinder(/** @type {HTMLInputElement} */ (by("find")), by("find-hits"), async (iri) => {
+const find = /** @type {HTMLInputElement} */ (by("find"));
+makeFinder(find, by("find-hits"), async (iri) => {
   await select(iri);
-  toHeading(by("details"), by("find"));
+  if (!find.value) toHeading(by("details"), find); // who types on keeps the keyboard
 });
 by("fit").addEventListener("click", () => canvas.fit());
 by("closer").addEventListener("click", () => canvas.zoom(1.25));

@@ -21,6 +21,8 @@ const FEWEST = "fewest steps";
 /** Nothing can be the best at this of which no source states any time. */
 const LEAST_TIME = "least time";
 
+/** Every step, by its start and its end. @type {Map<string, Map<string, Step>> | undefined} */
+let known;
 /** The way that is marked in the picture. @type {Step[]} */
 let lit = [];
 /** What shows each way in the picture, and says whether it does. @type {Map<HTMLElement, Step[]>} */
@@ -67,7 +69,7 @@ function before(a, b) {
  * @returns {Promise<Route[]>}
  */
 export async function routes(start, end, signal) {
-  const found = ways(links(await query(page.asks.route, signal)), start, end);
+  const found = ways(await links(signal), start, end);
   /** @type {Map<Step[], string[]>} */
   const chosen = new Map();
   for (const [name, key] of Object.entries(BEST)) {
@@ -83,13 +85,19 @@ export async function routes(start, end, signal) {
 
 /** Name what leads to a thing in one step. @param {string} end @param {AbortSignal} [signal] */
 async function leadingTo(end, signal) {
-  return [...links(await query(page.asks.route, signal))].flatMap(([start, ends]) => (ends.has(end) ? [start] : [])).sort();
+  return [...(await links(signal))].flatMap(([start, ends]) => (ends.has(end) ? [start] : [])).sort();
+}
+
+/** Tell which steps the data knows; asked once. @param {AbortSignal} [signal] */
+async function links(signal) {
+  known ??= linked(await query(page.asks.route, signal));
+  return known;
 }
 
 /** Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest. @param {import("./store.js").Answer} answer */
-function links(answer) {
+function linked(answer) {
   const number = (/** @type {import("./store.js").Term | undefined} */ term) => (term ? Number(term.value) : null);
-  const steps = answer.rows.map((row) => /** @type {Step} */ ({
+  const steps = answer.rows.map((row) => ({
     start: row["from"]?.value ?? "",
     end: row["to"]?.value ?? "",
     how: row["how"]?.value ?? "",

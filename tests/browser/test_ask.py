@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from graph import KnowledgeGraph
 from tests.browser.acts import act, as_shown, choose, find, in_list, open_panel, open_question, settle, shown, table
@@ -168,7 +168,7 @@ def test_answer_is_read_on_a_phone_without_scrolling_sideways(visit: Visit, ship
 
 
 def test_answer_that_does_not_fit_beside_the_picture_is_cards(visit: Visit, shipped: Path, kg: KnowledgeGraph) -> None:
-    laptop, screen = {"width": 1280, "height": 720}, {"width": 1440, "height": 900}
+    laptop, screen = ViewportSize(width=1280, height=720), ViewportSize(width=1440, height=900)
     page = visit(shipped, "#panel=questions&question=which-certification", viewport=laptop)
     answer = page.get_by_role("region", name="Answer", exact=True)
     head = answer.get_by_role("columnheader").first
@@ -176,9 +176,9 @@ def test_answer_that_does_not_fit_beside_the_picture_is_cards(visit: Visit, ship
     expect(cells).to_have_text(as_shown(kg, kg.query("which-certification"))[0])
     expect(cells.last).to_be_in_viewport(ratio=1)
     assert answer.evaluate("one => one.scrollWidth <= one.clientWidth")
-    page.set_viewport_size(screen)  # type: ignore[arg-type]
+    page.set_viewport_size(screen)
     expect(head).to_have_css("display", "table-cell")
-    page.set_viewport_size(laptop)  # type: ignore[arg-type]
+    page.set_viewport_size(laptop)
     expect(head).not_to_have_css("display", "table-cell")
     settle(page, "#panel=questions&question=software-in-demand")
     expect(answer.get_by_role("columnheader", name="technology")).to_have_css("display", "table-cell")
