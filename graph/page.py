@@ -7,20 +7,20 @@ import gzip
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
-from graph.dataset import shipped
+from graph.endpoint import LocalStore
 from graph.errors import OutputError
-from graph.terms import LABELS, labels_of
-from graph.view import looks, name_of, overview, said_of_looks
-
-if TYPE_CHECKING:
-    from graph.knowledge import KnowledgeGraph
-    from graph.store import Opened
+from graph.files import Profile, bundled
+from graph.labels import LABEL_PROPERTIES, find_labels, local_name, select
+from graph.overview import overview
+from graph.question import read_question
+from graph.styles import ClassStyle, class_styles, read_view
 
 __all__ = ["page"]
 
@@ -44,11 +44,16 @@ _OPTIONS = {
         "widthConstraint": {"maximum": 170},
         "font": {"face": "system-ui, sans-serif"},
     },
-    "edges": {"smooth": False, "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}}, "selectionWidth": 1, "hoverWidth": 1},
+    "edges": {
+        "smooth": False,
+        "arrows": {"to": {"enabled": True, "scaleFactor": 0.6}},
+        "selectionWidth": 1,
+        "hoverWidth": 1,
+    },
 }
 
 
-def page(kg: KnowledgeGraph) -> str:
+def page(store: LocalStore, profile: Profile, data: Sequence[Any]) -> str:
     """Write the page that shows a knowledge graph; the same data gives the same text.
 
     Raises OutputError where the package was installed without the page's script.
@@ -57,19 +62,21 @@ def page(kg: KnowledgeGraph) -> str:
     from markupsafe import Markup
     from pyvis.network import Network
 
-    graph = overview(kg.opened, kg.files.view)
+    view = read_view(profile.view)
+    styles = class_styles(store, view)
+    graph = overview(store, profile.system_query("view.rq"), styles)
     network = Network(directed=True)
-    network.nodes = [{"id": node, **data} for node, data in graph.nodes(data=True)]
+    network.nodes = [{"id": node, **more} for node, more in graph.nodes(data=True)]
     network.edges = [{"from": a, "to": b, "relation": relation} for a, b, relation in graph.edges(keys=True)]
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
 
     vis, script, editor = _vis(), _made("page.js"), _made("editor.js")
     style = resources("graph").joinpath("browser", "style.css").read_text(encoding="utf-8")
-    payload = _payload(kg) | {
+    payload = _payload(store, profile, data, view, styles) | {
         "nodes": nodes,
         "edges": edges,
-        "begin": _begin(kg, graph.number_of_nodes()),
+        "begin": _begin(store, graph.number_of_nodes()),
         "options": options if isinstance(options, dict) else json.loads(options),
     }
     nonce = payload["nonce"] = hashlib.sha256(_json(payload).encode()).hexdigest()[:16]
@@ -88,78 +95,97 @@ def page(kg: KnowledgeGraph) -> str:
         "editor": Markup(editor),
         "worker": Markup(_made("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_made_bytes("oxigraph.wasm.gz")),
-        "quads": _base64(_packed(kg.lines.said)),
-        "notices": Markup(f"== vis-network ==\n{_head(vis)}\n\n{_made('notices.txt')}".replace("</script", "")),
+        "quads": _base64(_packed(store.dump().quads)),
+        "notices": Markup(
+            f"== vis-network ==\n{_head(vis)}\n\n{_made('notices.txt')}".replace("</script", "")
+        ),
         "policy": _policy([vis, script, editor], [style], nonce),
     }
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.from_string(resources("graph").joinpath("template.html").read_text(encoding="utf-8"))
+    template = environment.from_string(
+        resources("graph").joinpath("template.html").read_text(encoding="utf-8")
+    )
     return template.render(parts)
 
 
-def _payload(kg: KnowledgeGraph) -> dict[str, Any]:
+def _payload(
+    store: LocalStore,
+    profile: Profile,
+    data: Sequence[Any],
+    said: dict[str, dict[str, str]],
+    styles: Sequence[ClassStyle],
+) -> dict[str, Any]:
     """Gather what the page has to know before its store is open."""
-    opened, said = kg.opened, said_of_looks(kg.files.view)
-    naming, names = name_of(opened), labels_of(opened)
-    title, description = _title(kg)
-    relations = {row["p"].value for row in _rows(opened, "SELECT DISTINCT ?p { ?s ?p ?o }")}
-    base = opened.prefixes.get("data", "")
+    title, description = _title(store, data)
+    relations = {row["p"].value for row in _rows(store, "SELECT DISTINCT ?p { ?s ?p ?o }")}
+    names = find_labels(store, relations)
+    base = store.prefixes.get("data", "")
     return {
         "title": title,
         "description": description,
         "base": base,
-        "labels": LABELS,
-        "prefixes": dict(sorted(opened.prefixes.items())),
+        "labels": LABEL_PROPERTIES,
+        "prefixes": dict(sorted(store.prefixes.items())),
         "kinds": [
             {
-                "iri": look.kind,
+                "iri": look.iri,
                 "label": look.label,
-                "colour": look.colour,
+                "colour": look.color,
                 "shape": look.shape,
                 "order": look.order,
                 "count": look.count,
-                "drawn": said.get(look.kind, {}).get("drawn") != "false",
+                "drawn": look.drawn,
             }
-            for look in looks(opened, kg.files.view)
+            for look in styles
         ],
         "relations": {
             relation: {
-                "label": names.get(relation) or _words(naming(relation)),
+                "label": names.get(relation) or _words(local_name(relation)),
                 "inverse": said.get(relation, {}).get("inverseLabel", ""),
                 "drawn": said.get(relation, {}).get("drawn") != "false",
             }
             for relation in sorted(relations)
         },
-        "reading": _reading(kg.files.shapes),
-        "tables": sorted(kind for kind, look in said.items() if look.get("asTable") == "true"),
-        "unsorted": int(next(iter(_rows(opened, _UNSORTED)))["count"].value),
+        "reading": _reading(profile.shapes),
+        "tables": sorted(kind for kind, look in said.items() if "display" in look),
+        "unsorted": int(next(iter(_rows(store, _UNSORTED)))["count"].value),
         "questions": [
             {
                 "name": question.name,
-                "words": question.words,
+                "words": question.title,
                 "sparql": question.sparql,
                 "tags": question.tags,
                 "parameters": [
-                    {"name": p.name, "kind": p.kind, "words": p.words, "default": p.default} for p in question.parameters
+                    {"name": p.name, "kind": p.type, "words": p.description, "default": p.default}
+                    for p in question.parameters
                 ],
             }
-            for question in kg.questions()
+            for question in map(read_question, profile.questions)
         ],
-        "asks": {name: _asked(kg, f"{name}.rq") for name in ("compare", "figures", "route")},
-        "facts": _facts(kg),
-        "load": sorted({path.parent.parent.name for path in kg.files.questions if path.parent.parent != shipped()}),
-        "firstQuestion": next((look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""),
+        "asks": {name: _asked(profile, f"{name}.rq") for name in ("compare", "figures", "route")},
+        "facts": _facts(store),
+        "load": sorted(
+            {path.parent.parent.name for path in profile.questions if path.parent.parent != bundled()}
+        ),
+        "firstQuestion": next(
+            (look["firstQuestion"] for look in said.values() if "firstQuestion" in look), ""
+        ),
     }
 
 
-def _begin(kg: KnowledgeGraph, drawn: int) -> str:
+def _begin(store: LocalStore, drawn: int) -> str:
     """Say how to begin, or why there is nothing to see."""
     if drawn:
         return "Click a thing to see what is known of it and who says so."
-    if len(kg.opened.store) == 0:
+    if not list(_rows(store, "SELECT ?s { ?s ?p ?o } LIMIT 1")):
         return "There are no statements in this data; give graph page a file or folder that holds some."
     return "No thing in this data is linked to another; find things by their names."
 
+
+_COUNTS = """SELECT ?what ?count WHERE {
+  { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) { ?s ?p ?o } }
+  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) { GRAPH ?g { ?s ?p ?o } } }
+}"""
 
 _UNSORTED = """SELECT (COUNT(DISTINCT ?thing) AS ?count) {
   { ?thing ?p ?value } UNION { ?other ?q ?thing FILTER(?q != rdf:type) FILTER(isIRI(?thing) || isBlank(?thing)) }
@@ -195,32 +221,36 @@ def _words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " ")).lower()
 
 
-def _rows(opened: Opened, query: str) -> Any:
-    return opened.store.query(query, prefixes=opened.prefixes)
+def _rows(store: LocalStore, query: str) -> Any:
+    return list(select(store, query))
 
 
-def _asked(kg: KnowledgeGraph, name: str) -> str:
+def _asked(profile: Profile, name: str) -> str:
     """Read a query that the page asks by itself; empty where neither the data nor the explorer has one."""
-    path = kg.files.asked(name)
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    path = profile.system_query(name)
+    return path.read_text(encoding="utf-8") if path else ""
 
 
-def _facts(kg: KnowledgeGraph) -> list[tuple[str, str]]:
+def _facts(store: LocalStore) -> list[tuple[str, str]]:
     """Gather what the panel About says of the data."""
-    counts = {str(row["what"]): str(row["count"]) for row in kg.info()}
-    found = [("Statements", f"{int(counts['triples']):,}"), ("Sources and graphs", f"{int(counts['graphs']):,}")]
-    for row in _rows(kg.opened, _FACTS):
+    counts = {row["what"].value: row["count"].value for row in _rows(store, _COUNTS)}
+    found = [
+        ("Statements", f"{int(counts['triples']):,}"),
+        ("Sources and graphs", f"{int(counts['graphs']):,}"),
+    ]
+    for row in _rows(store, _FACTS):
         said = (("Version", "version"), ("Last changed", "modified"), ("Licence of the data", "licence"))
-        found += [(name, row[key].value) for name, key in said if row[key]]
-    return [*found, *(("Credit", row["credit"].value) for row in _rows(kg.opened, _CREDITS))]
+        found += [(name, row[key].value) for name, key in said if key in row]
+    return [*found, *(("Credit", row["credit"].value) for row in _rows(store, _CREDITS))]
 
 
-def _title(kg: KnowledgeGraph) -> tuple[str, str]:
-    for row in _rows(kg.opened, _TITLE):
-        return row["title"].value, row["description"].value if row["description"] else ""
-    folders = {path.absolute().parent for path in kg.files.facts}
-    names = [folder.name for folder in folders] if len(folders) < len(kg.files.facts) else []
-    return ", ".join(sorted(names or [path.stem for path in kg.files.facts])[:3]), ""
+def _title(store: LocalStore, data: Sequence[Any]) -> tuple[str, str]:
+    for row in _rows(store, _TITLE):
+        return row["title"].value, row["description"].value if "description" in row else ""
+    paths = [item for item in data if isinstance(item, Path)]
+    folders = {path.absolute().parent for path in paths}
+    names = [folder.name for folder in folders] if len(folders) < len(paths) else []
+    return ", ".join(sorted(names or [path.stem for path in paths])[:3]), ""
 
 
 def _reading(shapes: tuple[Path, ...]) -> dict[str, list[dict[str, Any]]]:
@@ -269,7 +299,9 @@ def _policy(scripts: list[str], styles: list[str], nonce: str) -> str:
     """Allow what the page brings, by its digest, and no request at all."""
 
     def digests(texts: list[str]) -> str:
-        return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts)
+        return " ".join(
+            f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts
+        )
 
     return "; ".join(
         [
@@ -299,7 +331,11 @@ def _made(name: str) -> str:
 
 def _vis() -> str:
     """Take vis-network, with its licence, from pyvis's wheel."""
-    return resources("pyvis").joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js").read_text(encoding="utf-8")
+    return (
+        resources("pyvis")
+        .joinpath("templates", "lib", "vis-9.1.2", "vis-network.min.js")
+        .read_text(encoding="utf-8")
+    )
 
 
 def _head(script: str) -> str:
