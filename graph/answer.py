@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from graph.terms import Value
-
     Row = dict[str, Value]
 
 __all__ = ["FORMATS", "Answer"]

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graph.endpoint import LocalStore
 from graph.errors import DataError
 from graph.files import Inputs
+from graph.interrupt import run_interruptibly
 
 __all__ = ["KEEP_DAYS", "build_store", "cache_folder", "digest", "open_store"]
 
@@ -30,14 +31,14 @@ def open_store(inputs: Inputs) -> LocalStore:
     import json
 
     if not all(isinstance(item, Path) for item in inputs.data):
-        return build_store(inputs)
+        return run_interruptibly(lambda _: build_store(inputs))
     folder = cache_folder() / digest(inputs)[:32]
     try:
         prefixes = json.loads((folder / "prefixes.json").read_bytes())
         return LocalStore(ox.Store.read_only(str(folder / "store")), prefixes, folder)
     except (OSError, ValueError, RuntimeError):  # not there yet, or damaged
         shutil.rmtree(folder, ignore_errors=True)
-    return _keep(build_store(inputs), folder)
+    return _keep(run_interruptibly(lambda _: build_store(inputs)), folder)
 
 
 def build_store(inputs: Inputs) -> LocalStore:

@@ -76,7 +76,7 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph: {', '.join(names[:3])}{more}>"
 
     def close(self) -> None:
-        """Free the store; what is asked afterwards raises GraphError."""
+        """Free the store; queries raise QueryError from then on."""
         self._endpoint.close()
 
     @property

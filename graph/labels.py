@@ -60,9 +60,9 @@ def find_labels(endpoint: Endpoint, iris: Collection[str]) -> dict[str, str]:
 
 def label_or_name(iri: str, labels: dict[str, str]) -> str:
     """Name a resource by its label, or else by the end of its IRI."""
-    if iri.startswith(BLANK):
-        return f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})"
-    return labels.get(iri) or local_name(iri)
+    if label := labels.get(iri):
+        return label
+    return f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})" if iri.startswith(BLANK) else local_name(iri)
 
 
 def local_name(iri: str) -> str:

@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-if TYPE_CHECKING:
-    from graph.terms import Value
-
 __all__ = ["MAX_STEPS", "Route", "Step", "routes"]
 
 MAX_STEPS = 6

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
-
-    Value = str | bool | int | float | Decimal | date | datetime | None
 
 __all__ = [
     "BLANK",
@@ -21,6 +19,7 @@ __all__ = [
     "VIEW",
     "Prefixes",
     "Term",
+    "Value",
     "format_term",
     "iri_of",
     "parse_term",
@@ -28,6 +27,7 @@ __all__ = [
 ]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Value: TypeAlias = "str | bool | int | float | Decimal | date | datetime | None"
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 

@@ -65,7 +65,7 @@ def bench_query() -> None:
     path = next(path for path in kg.files.questions if path.stem == QUESTION)
     with tempfile.TemporaryDirectory() as folder:
         merge, script, names = (Path(folder) / name for name in ("merge.ttl", "ask.py", "prefixes.tsv"))
-        merge.write_bytes(b"".join(line + b"\n" for line in kg.lines.merge))
+        merge.write_bytes(b"".join(line + b"\n" for line in kg._endpoint.dump().triples))
         small = kg.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { ?s a mbc:Observation } }").to_text("ttl")
         tiny = Path(folder) / "without-figures.ttl"
         tiny.write_text(small, encoding="utf-8")
@@ -222,7 +222,7 @@ def bench_page() -> None:
             "\n".join([*lines, *(f"<{a}> <http://example.org/knows> <{b}> ." for a, b in links)]) + "\n", encoding="utf-8"
         )
         for title, kg in (("the shipped data", graph.load()), ("200 things, 400 links", graph.load(things))):
-            page = kg.page(Path(folder) / "ours.html")
+            page = kg.write_page(Path(folder) / "ours.html")
             nodes, edges = _picture(kg)
             found = opened(browser, page, ours)
             other = opened(browser, _stock(nodes, edges, Path(folder) / "stock.html"), stock, rounds=1 if len(nodes) > FEW else 3)

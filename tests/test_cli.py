@@ -28,7 +28,7 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_query_asks_a_question(run: Run, ferries: KnowledgeGraph) -> None:
-    done = run("query", "where-to", "--on", EXAMPLE, "--set", "port=Eastholm", "--set", "without=Saltness")
+    done = run("query", "where-to", "--data", EXAMPLE, "--set", "port=Eastholm", "--set", "without=Saltness")
     assert done.stdout == "to\n---------\nNorthport\n1 row\n"
     assert done.stdout == ferries.query("where-to", port="Eastholm", without="Saltness").to_text()
     assert (done.stderr, done.returncode) == ("", 0)
@@ -36,26 +36,26 @@ def test_query_asks_a_question(run: Run, ferries: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
 def test_query_writes_every_form(form: str, run: Run, ferries: KnowledgeGraph) -> None:
-    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--on", EXAMPLE, "--as", form)
+    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--data", EXAMPLE, "--format", form)
     assert done.stdout == ferries.query("SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n").to_text(form)
 
 
 def test_query_takes_a_file_and_standard_input(run: Run, write: Write) -> None:
     ask = "ASK { ferry:selkie ferry:carries 120 }"
     path = write({"my.rq": ask}) / "my.rq"
-    assert run("query", path, "--on", EXAMPLE).stdout == "yes\n"
-    assert run("query", "-", "--on", EXAMPLE, stdin=ask).stdout == "yes\n"
+    assert run("query", path, "--data", EXAMPLE).stdout == "yes\n"
+    assert run("query", "-", "--data", EXAMPLE, stdin=ask).stdout == "yes\n"
 
 
 def test_query_takes_several_files_and_folders(run: Run, write: Write) -> None:
     folder = write({"more.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 5 ."})
-    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "--on", EXAMPLE, folder / "more.ttl", "--as", "csv")
+    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "--data", EXAMPLE, folder / "more.ttl", "--format", "csv")
     assert done.stdout == "sum\n165\n"
 
 
 def test_query_asks_the_shipped_data_by_default(run: Run, kg: KnowledgeGraph) -> None:
     query = "SELECT ?name { org:aapc skos:prefLabel ?name }"
-    assert run("query", query, "--as", "json").stdout == kg.query(query).to_text("json")
+    assert run("query", query, "--format", "json").stdout == kg.query(query).to_text("json")
 
 
 def test_questions_lists_words_and_parameters(run: Run) -> None:
@@ -73,16 +73,16 @@ def test_info_counts_each_class_once_under_its_english_name(run: Run) -> None:
 
 
 def test_route_finds_the_way(run: Run) -> None:
-    done = run("route", "Northport", "Saltness", "--on", EXAMPLE, "--max", "1")
+    done = run("route", "Northport", "Saltness", "--data", EXAMPLE, "--max", "1")
     assert "Way 1: 1 step" in done.stdout
     assert (done.stderr, done.returncode) == ("", 0)
-    nowhere = run("route", "Northport", "Far Skerry", "--on", EXAMPLE)
+    nowhere = run("route", "Northport", "Far Skerry", "--data", EXAMPLE)
     assert nowhere.stdout.startswith("No way of up to 6 steps is known from Northport to Far Skerry. ")
     assert (nowhere.stderr, nowhere.returncode) == ("", 1)
 
 
 def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
-    table, sources = run("compare", "MV Selkie", "ferry:kittiwake", "--on", EXAMPLE).stdout.split("\n\n")
+    table, sources = run("compare", "MV Selkie", "ferry:kittiwake", "--data", EXAMPLE).stdout.split("\n\n")
     lines = table.splitlines()
     assert lines[0] == "|  | MV Selkie | MV Kittiwake |"
     assert "| ≠ carries | 120 [1, 2, 3] | 40 [2] |" in lines
@@ -134,14 +134,14 @@ BAD = {
     "SPARQL with a mistake": (["query", "SELECT * {"], "Line 1, column 11: "),
     "an unknown prefix": (["query", "ASK { nobody:knows ?p ?o }"], "The prefix nobody: is not known; write PREFIX nobody: <…>"),
     "an unknown question": (["query", "xyzzy"], "There is no question named xyzzy; see `graph questions` for the names."),
-    "a missing parameter": (["query", "big-enough", "--on", str(EXAMPLE)], "big-enough needs a value for people; add --set"),
+    "a missing parameter": (["query", "big-enough", "--data", str(EXAMPLE)], "big-enough needs a value for people; add --set"),
     "an unknown parameter": (["query", "ASK {}", "--set", "what=1"], "query has no parameter what; it has none."),
     "a parameter without a value": (["query", "ASK {}", "--set", "x"], "--set x has no value; write --set x=VALUE."),
     "a thing that is none": (
-        ["query", "where-to", "--on", str(EXAMPLE), "--set", "port=Rome"],
+        ["query", "where-to", "--data", str(EXAMPLE), "--set", "port=Rome"],
         "Rome is not a value for port; try",
     ),
-    "a form that cannot hold it": (["query", "ASK {}", "--as", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
+    "a form that cannot hold it": (["query", "ASK {}", "--format", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
     "an unreadable file": (["info", "loop.ttl"], "loop.ttl does not exist; give a file or a folder of RDF."),
     "an unreadable file in a folder": (["info", "broken"], "more.ttl cannot be read (No such file or directory); check that"),
     "nothing there": (["info", "nothing"], "nothing does not exist; give a file or a folder of RDF."),
@@ -155,8 +155,8 @@ BAD = {
         ["page", str(EXAMPLE), "-o", "notes.txt/x.html"],
         "notes.txt/x.html cannot be written (File exists)",
     ),
-    "nothing called that": (["route", "Rome", "Oslo", "--on", str(EXAMPLE)], "Rome is not a thing; try for instance "),
-    "one thing to compare": (["compare", "MV Selkie", "--on", str(EXAMPLE)], "cannot be compared; name two to 4."),
+    "nothing called that": (["route", "Rome", "Oslo", "--data", str(EXAMPLE)], "Rome is not a thing; try for instance "),
+    "one thing to compare": (["compare", "MV Selkie", "--data", str(EXAMPLE)], "cannot be compared; name two to 4."),
     "a file without a form": (["format", "notes.txt"], "notes.txt is neither Turtle nor TriG; give a file that ends in"),
     "a missing file to format": (["format", "nothing.ttl"], "nothing.ttl cannot be read"),
 }
@@ -186,7 +186,7 @@ def test_what_goes_wrong_is_one_sentence(arguments: list[str], message: str, run
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["query", "ASK {}", "--as", "pdf"], "graph query: error: argument --as: invalid choice: 'pdf' (choose from "),
+        (["query", "ASK {}", "--format", "pdf"], "graph query: error: argument --as: invalid choice: 'pdf' (choose from "),
         ([], "graph: error: the following arguments are required: COMMAND"),
         (["dance"], "graph: error: argument COMMAND: invalid choice: 'dance' (choose from "),
     ],
@@ -203,7 +203,7 @@ SHORT = "ASK { }"
 
 
 def into(stdout: int, query: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "graph", "query", query, "--as", "csv"]
+    command = [sys.executable, "-m", "graph", "query", query, "--format", "csv"]
     return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60, env=os.environ | environment)
 
 
@@ -242,7 +242,7 @@ def test_a_terminal_without_accents_gets_an_answer() -> None:
 
 def test_it_runs_from_anywhere(run: Run, tmp_path: Path) -> None:
     assert run("query", "ASK { org:aapc ?p ?o }", cwd=tmp_path).stdout == "yes\n"
-    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--on", EXAMPLE, "--as", "json", cwd=tmp_path).stdout)["boolean"] is True
+    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--data", EXAMPLE, "--format", "json", cwd=tmp_path).stdout)["boolean"] is True
 
 
 def test_the_commands_are_the_library() -> None:

@@ -44,7 +44,7 @@ def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
     """For each graph, every pair of a name and what the graph says of the thing of that name."""
     names: dict[str, set[str]] = defaultdict(set)
     about: dict[str, str] = {}
-    quads = list(ox.parse(b"\n".join(kg.lines.said), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse(b"\n".join(store_of(kg).dump().quads), format=ox.RdfFormat.N_QUADS))
     for quad in quads:
         if quad.predicate.value in NAMES:
             names[str(quad.subject)].add(quad.object.value)

@@ -106,7 +106,7 @@ def test_nothing_contradicts_itself_and_a_contradiction_is_found(kg: KnowledgeGr
 
 
 def test_schema_org_export_is_as_the_types_of_schema_org_have_it(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    kg.build(tmp_path)
+    kg.write_all(tmp_path)
     found = json.loads((tmp_path / "schemaorg.jsonld").read_text(encoding="utf-8"))
     assert found["@context"] == {"@vocab": "https://schema.org/"}
     kinds = {thing["@type"] for thing in found["@graph"]}

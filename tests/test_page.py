@@ -92,7 +92,7 @@ def test_only_what_the_page_brings_may_run(parts: Parts) -> None:
 
 def test_the_page_carries_every_quad(parts: Parts, kg: KnowledgeGraph) -> None:
     packed = gzip.decompress(base64.b64decode(parts.block("quads")))
-    said = b"\n".join(kg.lines.said).replace(b"_:", b"<urn:bnode:").split(b"\n")
+    said = b"\n".join(store_of(kg).dump().quads).replace(b"_:", b"<urn:bnode:").split(b"\n")
     said = [re.sub(rb"<urn:bnode:(\w+)", rb"<urn:bnode:\1>", line) for line in said]
     assert Counter(packed.split(b"\n")) - Counter({b"": 9}) == Counter(said)
 
@@ -127,7 +127,7 @@ def test_text_of_the_data_cannot_end_its_element(write: Write) -> None:
 
 def test_questions_relations_and_kinds_come_with_their_words(parts: Parts, kg: KnowledgeGraph) -> None:
     payload = json.loads(parts.block("payload"))
-    assert [question["words"] for question in payload["questions"]] == [question.words for question in kg.questions()]
+    assert [question["words"] for question in payload["questions"]] == [question.title for question in kg.questions()]
     assert payload["firstQuestion"] == "which-certification"
     assert {kind["label"] for kind in payload["kinds"]} >= {"role", "certification", "organization", "setting"}
     assert all(payload["relations"][edge["relation"]]["label"] for edge in payload["edges"])

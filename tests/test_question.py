@@ -33,7 +33,7 @@ SELECT ?to WHERE {
 def test_the_header_says_what_is_asked() -> None:
     question = from_text(WHERE_TO, "where-to")
     assert question.name == "where-to"
-    assert question.words == "Where can I go: by boat?"
+    assert question.title == "Where can I go: by boat?"
     assert question.tags == ("port", "day-trip")
     assert question.sparql == WHERE_TO
 
@@ -113,7 +113,7 @@ def test_a_question_may_be_a_file(ferries: KnowledgeGraph, write: Write) -> None
 
 
 def test_questions_are_listed(ferries: KnowledgeGraph) -> None:
-    assert [(question.name, question.words) for question in ferries.questions()] == [
+    assert [(question.name, question.title) for question in ferries.questions()] == [
         ("big-enough", "Which ferry carries all of us?"),
         ("where-to", "Where can I go from a port?"),
     ]

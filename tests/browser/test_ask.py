@@ -28,10 +28,10 @@ ex:one a ex:Thing ; rdfs:label "</script><b>one</b>" . ex:two a ex:Thing ; rdfs:
 def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
     region = open_panel(page, "Questions")
     listed = region.get_by_role("list", name="Questions").get_by_role("button")
-    assert listed.all_inner_texts() == [question.words for question in kg.questions()]
+    assert listed.all_inner_texts() == [question.title for question in kg.questions()]
     box = region.get_by_role("searchbox", name="Narrow the questions")
     box.fill("earn STATE")
-    left = [question.words for question in kg.questions() if "state" in f"{question.words} {question.tags}".lower()]
+    left = [question.title for question in kg.questions() if "state" in f"{question.title} {question.tags}".lower()]
     left = [words for words in left if "earn" in words]
     expect(listed.filter(visible=True)).to_have_text(left)
     assert 0 < len(left) < 5

@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from graph import KnowledgeGraph
-from graph.report import no_way_text, routes_text
+from graph.text import no_way_text, routes_text
 from graph.route import Route
 from tests.browser.acts import act, find, find_and_read, in_list, open_panel, panel
 
@@ -77,9 +77,9 @@ def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: Knowl
     ).to_be_visible()
     for name in ("RHIA", "CPMA"):
         find(page, name, box="To")
-        iri = kg.thing(name)
-        names = kg.names({iri, kg.thing("coding auditor"), *kg.leading_to(name)})
-        text = no_way_text(kg.thing("coding auditor"), iri, kg.leading_to(name), names.__getitem__)
+        iri = kg.resolve(name)
+        names = kg.names({iri, kg.resolve("coding auditor"), *kg.leading_to(name)})
+        text = no_way_text(kg.resolve("coding auditor"), iri, kg.leading_to(name), names.__getitem__)
         expect(region.locator(".gap + p")).to_have_text(text.split(". ", 1)[1].strip())
     find(page, "high school diploma", box="To")
     find(page, "CPC", box="From")

@@ -46,7 +46,7 @@ def filter_relation(page: Page) -> None:
 
 def question(page: Page) -> None:
     questions = open_panel(page, "Questions")
-    words = page.evaluate("graphPage.page.questions.find(({ name }) => name === 'next-roles').words")
+    words = page.evaluate("graphPage.page.questions.find(({ name }) => name === 'next-roles').title")
     questions.get_by_role("button", name=words, exact=True).click()
     expect(questions.get_by_role("region", name="Answer")).to_be_visible()
 

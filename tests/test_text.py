@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from graph.comparison import Aspect, Comparison, Said
-from graph.report import comparison_text, no_way_text, routes_text
+from graph.text import comparison_text, no_way_text, routes_text
 from graph.route import Route, Step
 
 NAMES = {"a": "diploma", "b": "exam", "c": "job", "s": "A page", "t": "Another | page"}
