@@ -24,7 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 
 CONTROL, DELETE, ENTER = "\ue009", "\ue017", "\ue007"
 """Keys, as WebDriver names them."""
-SECONDS = 30.0
+SECONDS = 60.0
 """How long to wait for anything, on a busy machine."""
 
 Value = TypeVar("Value")
