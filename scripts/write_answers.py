@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 
 import graph
-from graph.export import write_whole
+from graph.atomic import write_atomic
 
 
 def main(names: list[str]) -> None:
@@ -18,7 +18,7 @@ def main(names: list[str]) -> None:
     for path in data.files.questions:
         if not names or path.stem in names:
             answer = data.query(path)
-            print(write_whole(path.with_suffix(".csv"), answer.to_text("csv").encode()), len(answer), "rows")
+            print(write_atomic(path.with_suffix(".csv"), answer.to_text("csv").encode()), len(answer), "rows")
 
 
 if __name__ == "__main__":

@@ -19,9 +19,9 @@ import rdflib
 
 import graph
 from graph import KnowledgeGraph
+from graph.atomic import write_atomic
 from graph.errors import OutputError
-from graph.export import write_whole
-from tests.conftest import EXAMPLE, Run, Write
+from tests.conftest import EXAMPLE, Run, Write, store_of
 
 QUADS = {"graph.trig": ox.RdfFormat.TRIG, "graph.nq": ox.RdfFormat.N_QUADS, "graph.jsonld": ox.RdfFormat.JSON_LD}
 
@@ -74,7 +74,7 @@ def test_what_was_built_is_a_data_set_again(name: str, built: Path, ferries: Kno
     again = graph.load(built / name)
     everything = "SELECT ?p ?o { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) } ORDER BY ?s ?p ?o"
     assert again.query(everything).rows == ferries.query(everything).rows
-    assert len(again.lines.merge) == len(store_of(ferries).dump().triples)
+    assert len(store_of(again).dump().triples) == len(store_of(ferries).dump().triples)
 
 
 def test_the_store_answers_by_itself(built: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_store_answers_by_itself(built: Path) -> None:
 
 def test_each_class_is_a_table_with_labels(built: Path) -> None:
     with (built / "csv" / "ferry-Port.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["thing"]: row for row in csv.DictReader(file)}
+        rows = {row["item"]: row for row in csv.DictReader(file)}
     assert set(rows) == {"ferry:northport", "ferry:eastholm", "ferry:saltness", "ferry:far-skerry"}
     assert rows["ferry:saltness"]["ferry:sailsTo"] == "Northport"
 
@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_what_was_there(bytes_a_file: int, name: str, reason:
     before = files_in(tmp_path)
     done = build_with_little_room(bytes_a_file=bytes_a_file, folder=tmp_path)
     assert done.stderr == (
-        f"graph: {tmp_path / name} cannot be written ({reason}); make room there, or name another place with -o.\n"
+        f"graph: {tmp_path / name} cannot be written ({reason}); free some space, or choose another output path.\n"
     )
     assert done.returncode == 1
     assert files_in(tmp_path) == before
@@ -155,7 +155,7 @@ def test_a_full_disk_leaves_nothing_half_written_in_a_new_place(tmp_path: Path) 
 def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     """Stop a build of the shipped data as soon as it begins to write."""
     kg = graph.load()
-    write_whole(tmp_path / "graph.trig", b"what was there")
+    write_atomic(tmp_path / "graph.trig", b"what was there")
     kg.query("ASK {}")  # so that the store is in the cache
     process = subprocess.Popen(
         [sys.executable, "-m", "graph", "build", "-o", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -165,7 +165,7 @@ def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
-    assert (error, process.returncode) == ("graph: stopped; nothing was half written.\n", 130)
+    assert (error, process.returncode) == ("graph: interrupted; no partial output was left behind.\n", 130)
     assert parts_in(tmp_path) == []
     assert not (tmp_path / "graph.html").exists(), "it came to its end before it could be stopped"
     for name, content in files_in(tmp_path).items():
@@ -178,18 +178,18 @@ def _form(name: str) -> ox.RdfFormat:
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    path = write_whole(tmp_path / "deep" / "x.txt", b"one")
-    write_whole(path, b"two")
+    path = write_atomic(tmp_path / "deep" / "x.txt", b"one")
+    write_atomic(path, b"two")
     assert files_in(tmp_path) == {"deep/x.txt": b"two"}
 
 
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("file.txt/graph.html", "cannot be written (File exists); make room there, or name another place with -o."),
-        ("file.txt/deep/graph.html", "cannot be written (Not a directory); make room there, or name another place with -o."),
-        ("mine", "is a folder that graph did not make; name another place with -o."),
-        (".", "is a folder that graph did not make; name another place with -o."),
+        ("file.txt/graph.html", "cannot be written (File exists); free some space, or choose another output path."),
+        ("file.txt/deep/graph.html", "cannot be written (Not a directory); free some space, or choose another output path."),
+        ("mine", "is a folder that graph did not make; choose another output path."),
+        (".", "is a folder that graph did not make; choose another output path."),
     ],
 )
 def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write: Write) -> None:

@@ -14,7 +14,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 from graph import KnowledgeGraph
-from graph.dataset import shipped
+from graph.files import bundled
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://w3id.org/mbc-careers/"
@@ -150,6 +150,6 @@ def test_the_vocabulary_page_names_every_term(kg: KnowledgeGraph, tmp_path: Path
     assert all(term in page for term in terms(kg, "owl:Class") | terms(kg, "owl:ObjectProperty"))
 
 
-@pytest.mark.parametrize("path", sorted(shipped().rglob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(bundled().rglob("*.rq")), ids=lambda path: path.stem)
 def test_every_query_says_in_a_sentence_what_it_is_for(path: Path) -> None:
     assert re.match(r"#\+ (title: .*\n#\+ )?summary: \S", path.read_text(encoding="utf-8"))

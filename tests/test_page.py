@@ -16,8 +16,8 @@ import pytest
 import graph
 from graph import KnowledgeGraph
 from graph.errors import OutputError
-from graph.page import page
-from tests.conftest import Write
+from graph.page import page as render
+from tests.conftest import Write, profile_of, store_of
 
 LARGEST = 5_000_000
 """How many bytes the page may have."""
@@ -60,6 +60,10 @@ class Parts(html.parser.HTMLParser):
     def running(self) -> list[str]:
         """Give the scripts that a browser runs."""
         return [text for attributes, text in self.scripts if "type" not in attributes]
+
+
+def page(kg: KnowledgeGraph) -> str:
+    return render(store_of(kg), profile_of(kg), kg._inputs.data)  # noqa: SLF001
 
 
 @pytest.fixture(scope="module")

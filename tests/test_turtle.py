@@ -69,7 +69,7 @@ def test_a_comment_that_would_be_lost_is_named(text: str, line: int, write: Writ
     with pytest.raises(DataError) as caught:
         format_file(path)
     assert str(caught.value) == (
-        f"{path}:{line}: this comment would be lost; move it to the head of the file or into rdfs:comment."
+        f"{path}:{line}: this comment would be lost; move it to the head of the file, or into rdfs:comment."
     )
 
 
@@ -88,7 +88,7 @@ def test_what_only_looks_like_a_comment_stays(text: str, write: Write) -> None:
 
 @pytest.mark.parametrize("text", ["<#x> <a:y> 1 .", "<a:x> <a:y> <other.ttl> .", "<a:x> <a:y> <../up> ."])
 def test_addresses_relative_to_the_file_are_not_made_absolute(text: str, write: Write) -> None:
-    with pytest.raises(DataError, match="has addresses that are relative to the file; write them in full, or begin with @base"):
+    with pytest.raises(DataError, match="has IRIs that are relative to the file; write them in full, or begin with @base"):
         format_file(write({"x.ttl": text}) / "x.ttl")
     base = "@base <http://tide.example/> .\n"
     assert said(format_file(write({"x.ttl": base + text}) / "x.ttl")) == said(base + text)

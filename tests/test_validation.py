@@ -60,9 +60,9 @@ def test_a_shape_finds_each_thing_that_breaks_it_and_no_other_shape_does(path: P
     assert {finding.rule for finding in report.findings} == {f"shape:{path.stem}"}
     assert {finding.severity for finding in report.findings} == {constraining()[path.stem]}
     rows = KnowledgeGraph(Inputs((path,)), Profile()).query(
-        "SELECT DISTINCT ?thing { ?thing ?p ?o FILTER(STRSTARTS(STR(?thing), STR(bad:))) }"
+        "SELECT DISTINCT ?item { ?item ?p ?o FILTER(STRSTARTS(STR(?item), STR(bad:))) }"
     )
-    bad = {f"bad:{str(row['thing']).rsplit('/', 1)[-1]}" for row in rows}
+    bad = {f"bad:{str(row['item']).rsplit('/', 1)[-1]}" for row in rows}
     assert {finding.item for finding in report.findings} == bad != set()
     assert report.conforms is (constraining()[path.stem] != "violation")
 
@@ -157,12 +157,12 @@ def test_a_shape_with_words_in_two_languages_finds_a_thing_once(write: Write) ->
 
 
 FAULTY_CHECKS = {
-    "SELECT ?thing { ?thing a }": "was expected near",
-    "SELECT ?thing { ?thing a nobody:knows }": "The prefix nobody: is not known",
-    "SELECT ?it { ?it ?p ?o }": "does not select ?thing; let each row name what is wrong as ?thing",
-    "CONSTRUCT WHERE { ?s ?p ?o }": "does not select ?thing",
-    "ASK { ?s ?p ?o }": "does not select ?thing",
-    "SELECT ?thing ('Violation' AS ?severity) { ?thing ?p ?o }": "gives the severity Violation; let ?severity be violation, warning",
+    "SELECT ?item { ?item a }": "Line 1, column 24: ",
+    "SELECT ?item { ?item a nobody:knows }": "Line 1, column 24: the prefix nobody: is unknown",
+    "SELECT ?it { ?it ?p ?o }": "does not select ?item; let each row name what is wrong as ?item",
+    "CONSTRUCT WHERE { ?s ?p ?o }": "does not select ?item",
+    "ASK { ?s ?p ?o }": "does not select ?item",
+    "SELECT ?item ('Violation' AS ?severity) { ?item ?p ?o }": "gives the severity Violation; let ?severity be violation, warning",
 }
 
 
@@ -220,7 +220,7 @@ def test_a_changed_text_is_reported_for_each_passage(changed: str, found: list[s
     report = graph.load(folder / "data").check(source=folder / "text.txt")
     assert [finding.item for finding in report.findings] == found
     assert not report.conforms
-    assert "are not the passage; give the source the passages were taken from" in report.findings[0].message
+    assert "are not the passage; give the source that the passages were taken from" in report.findings[0].message
 
 
 def test_a_passage_without_numbers_is_reported(write: Write) -> None:
