@@ -19,7 +19,7 @@ QUERY = "SELECT ?role WHERE { ?role a mbc:Role } ORDER BY ?role"
 
 def box(page: Page, name: str) -> Locator:
     """Find a box of the legend."""
-    return page.get_by_role("group", name="Legend", exact=True).get_by_role("checkbox", name=re.compile(f"^{name}"))
+    return page.get_by_role("group", name="Legend", exact=True).get_by_role("checkbox", name=re.compile(rf"^{name} \d"))
 
 
 def settled(page: Page, text: str) -> None:
