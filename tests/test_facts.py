@@ -128,7 +128,7 @@ def test_disagreements_are_all_there_and_reached_from_what_they_are_about(kg: Kn
 
 def test_every_difference_that_the_rule_finds_is_explained(kg: KnowledgeGraph) -> None:
     query = """SELECT ?one ?other {
-      GRAPH rule:figures-that-differ { ?one mbc:differsFrom ?other }
+      GRAPH rule:figures-conflicting { ?one mbc:differsFrom ?other }
       FILTER NOT EXISTS { ?d mbc:hasPosition/mbc:hasFigure ?one , ?other . ?d a mbc:Disagreement }
     }"""
     assert kg.query("ASK { ?one mbc:differsFrom ?other }")

@@ -117,7 +117,7 @@ def test_every_statement_has_its_source(kg: KnowledgeGraph) -> None:
         ("pay-by-state", {"statistic": "mean"}, {"80250"}),
         ("renewal", {"certification": "Certified Coding Specialist"}, {"20", "24"}),
         ("certifications-for-a-role", {"role": ""}, {"cert/cpma", "cert/crc", "cert/cpb"}),
-        ("trust", {"thing": "role:medical-biller"}, {"the issuer says so", "an opinion, or nobody named"}),
+        ("trust", {"item": "role:medical-biller"}, {"stated by the issuer", "opinion or unattributed"}),
     ],
 )
 def test_parameter_takes_a_name(name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from graph import KnowledgeGraph
 from tests.browser.acts import find_and_read
 
-READING = ("has duty", "has purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
+READING = ("has the duty", "has the purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
 
 
 def values(details: Locator, term: str) -> Locator:

@@ -29,7 +29,7 @@ OTHERS = {
     "state": "place:us-wa",
     "statistic": "stat:mean",
     "status": "UNDEF",
-    "thing": "role:medical-biller",
+    "item": "role:medical-biller",
 }
 WAYS = (
     ("award:high-school-diploma", "role:coding-auditor"),
