@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph import KnowledgeGraph
-from graph.terms import shortener
+from tests.conftest import store_of
 
 HERE = Path(__file__).parent
 NAMES = {"http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel"}
@@ -50,7 +50,7 @@ def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
             names[str(quad.subject)].add(quad.object.value)
         if quad.predicate.value == kg.prefixes["mbc"] + "about":
             about[str(quad.subject)] = str(quad.object)
-    shorten = shortener(kg.prefixes)
+    shorten = kg.prefixes.compress
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for quad in quads:
         if isinstance(quad.graph_name, ox.DefaultGraph):

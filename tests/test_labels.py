@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph import KnowledgeGraph, question
-from graph.dataset import shipped
+from graph.files import bundled
 
 BRITISH = re.compile(
     r"programme|centre|licence|colour|\banalys(e|ed|er|ers|ing)\b|labour|\benrol(s|ment|ments)?\b|practis|catalogue|organis|neighbour|"
@@ -38,7 +38,7 @@ TERM_LABELS = "SELECT DISTINCT ?label { ?term rdfs:label ?label FILTER(!STRSTART
 )
 def test_american_and_british_names_find_the_same_item(text: str, item: str, kg: KnowledgeGraph) -> None:
     prefix, _, name = item.partition(":")
-    assert kg.thing(text) == kg.prefixes[prefix] + name
+    assert kg.resolve(text) == kg.prefixes[prefix] + name
 
 
 def test_texts_are_american_english(kg: KnowledgeGraph) -> None:
@@ -59,20 +59,19 @@ def test_local_names_are_american_english(kg: KnowledgeGraph) -> None:
 
 
 def test_messages_of_shapes_are_american_english() -> None:
-    assert BRITISH.search((shipped() / "shapes.ttl").read_text(encoding="utf-8")) is None
+    assert BRITISH.search((bundled() / "shapes.ttl").read_text(encoding="utf-8")) is None
 
 
-@pytest.mark.parametrize("path", sorted(shipped().rglob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(bundled().rglob("*.rq")), ids=lambda path: path.stem)
 def test_headers_of_queries_are_american_english(path: Path) -> None:
     header = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("#+")]
     assert [line for line in header if BRITISH.search(line)] == []
 
 
 def test_columns_of_answers_are_american_english(kg: KnowledgeGraph) -> None:
-    for path in kg.files.questions:
-        asked = question.read_question(path)
-        names = {*kg.query(path).columns, *(parameter.name for parameter in asked.parameters)}
-        assert {name for name in names if BRITISH.search(name)} == set(), path.stem
+    for asked in kg.questions():
+        names = {*kg.query(asked).columns, *(parameter.name for parameter in asked.parameters)}
+        assert {name for name in names if BRITISH.search(name)} == set(), asked.name
 
 
 def test_no_two_properties_share_a_label(kg: KnowledgeGraph) -> None:
@@ -86,7 +85,7 @@ def test_no_two_properties_share_a_label(kg: KnowledgeGraph) -> None:
 
 
 def test_a_label_is_a_clean_phrase(kg: KnowledgeGraph) -> None:
-    view = (shipped() / "view.ttl").read_text(encoding="utf-8")
+    view = (bundled() / "view.ttl").read_text(encoding="utf-8")
     inverse = set(re.findall(r'view:inverseLabel "(.+)"@en', view))
     assert len(inverse) > 50
     labels = {str(row["label"]) for row in kg.query(TERM_LABELS)}

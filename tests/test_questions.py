@@ -15,10 +15,12 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-import graph
-from graph import KnowledgeGraph, question
+from graph import KnowledgeGraph
+from graph.files import discover
+from graph.question import read_question
+from tests.conftest import store_of
 
-PATHS = {path.stem: path for path in graph.load().files.questions}
+PATHS = {path.stem: path for path in discover()[1].questions}
 Table = list[list[str | Decimal]]
 
 
@@ -64,7 +66,7 @@ def test_what_another_source_says_comes_with_that_source(name: str, kg: Knowledg
             source, said = row[place], row[what]
             assert (source is None) == (said is None), (column, row)
             where = f"{{ ?s ?p {said} }}" + (f" UNION {{ {said} ?p ?o }}" if isinstance(said, ox.NamedNode) else "")
-            assert said is None or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").yes, (column, row)
+            assert said is None or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").boolean, (column, row)
         assert any(row[place] for row in answer.rows)
 
 
@@ -79,7 +81,7 @@ def test_plain_rdflib_gives_the_same_answer(name: str, kg: KnowledgeGraph, memor
 
 @pytest.mark.parametrize("name", PATHS)
 def test_question_is_asked_in_words_and_has_an_answer(name: str) -> None:
-    asked = question.read_question(PATHS[name])
+    asked = read_question(PATHS[name])
     assert asked.title.endswith("?")
     assert asked.tags
     assert len(answer_beside(name)) > 1
@@ -121,7 +123,7 @@ def test_every_statement_has_its_source(kg: KnowledgeGraph) -> None:
     ],
 )
 def test_parameter_takes_a_name(name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph) -> None:
-    answer = kg.query(name, **settings)
+    answer = kg.query(name, settings)
     assert cells <= {str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()}
 
 

@@ -84,7 +84,7 @@ def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: K
             with subtests.test(question.name, settings=chosen):
                 answers_alike(page, kg, question.name, chosen)
         others = {name: value.replace("UNDEF", "") for name, value in settings.items()}
-        changed += kg.query(question.name, **others).rows != kg.query(question.name).rows
+        changed += kg.query(question.name, others).rows != kg.query(question.name).rows
     assert changed > len(kg.questions()) / 3
     for ends in WAYS + NO_WAYS:
         with subtests.test(" to ".join(ends)):
