@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -71,6 +70,8 @@ def local_name(iri: str) -> str:
     >>> local_name("http://a.example/caf%C3%A9")
     'café'
     """
+    from urllib.parse import unquote
+
     end = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
     try:
         return unquote(end, errors="strict") or iri
