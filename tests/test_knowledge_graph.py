@@ -38,10 +38,11 @@ def test_rdflib_and_oxigraph_objects_load_as_their_file_does(write: Write) -> No
     assert graph.load(rdflib.Graph().parse(path)).query("ASK { a:x a:p a:y }"), "the prefixes come along"
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")
 def test_a_dataset_keeps_its_named_graphs() -> None:
     dataset = rdflib.Dataset()
-    dataset.parse(data="<a:x> <a:p> 1 . <a:g> { <a:x> <a:p> 2 }", format="trig")
+    subject, predicate = rdflib.URIRef("a:x"), rdflib.URIRef("a:p")
+    dataset.add((subject, predicate, rdflib.Literal(1)))
+    dataset.graph(rdflib.URIRef("a:g")).add((subject, predicate, rdflib.Literal(2)))
     kg = graph.load(dataset)
     assert [row["o"] for row in kg.query("SELECT ?o { ?s ?p ?o } ORDER BY ?o")] == [1, 2]
     assert [row["g"] for row in kg.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }")] == ["a:g"]
