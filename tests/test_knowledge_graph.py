@@ -41,7 +41,7 @@ def test_rdflib_and_oxigraph_objects_load_as_their_file_does(write: Write) -> No
 def test_a_dataset_keeps_its_named_graphs() -> None:
     dataset = rdflib.Dataset()
     subject, predicate = rdflib.URIRef("a:x"), rdflib.URIRef("a:p")
-    dataset.add((subject, predicate, rdflib.Literal(1)))
+    dataset.default_graph.add((subject, predicate, rdflib.Literal(1)))
     dataset.graph(rdflib.URIRef("a:g")).add((subject, predicate, rdflib.Literal(2)))
     kg = graph.load(dataset)
     assert [row["o"] for row in kg.query("SELECT ?o { ?s ?p ?o } ORDER BY ?o")] == [1, 2]
