@@ -147,7 +147,9 @@ def evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, *, federate: bool
         from graph.sparql import nesting
 
         if nesting(sparql) > MAX_NESTING:
-            raise QueryError(f"The query has more than {MAX_NESTING} brackets within each other; make it flatter.")
+            raise QueryError(
+                f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
+            )
     return store.query(sparql, prefixes=prefixes)
 
 

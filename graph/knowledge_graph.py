@@ -104,7 +104,9 @@ class KnowledgeGraph:
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """
         question = what if isinstance(what, Question) else self.question(what)
-        sparql = questions.bind(question, {name: str(value) for name, value in params.items()}, self._to_sparql)
+        sparql = questions.bind(
+            question, {name: str(value) for name, value in params.items()}, self._to_sparql
+        )
         results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
         return Answer(results, self.prefixes, self._endpoint)
 

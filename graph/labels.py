@@ -61,7 +61,11 @@ def label_or_name(iri: str, labels: dict[str, str]) -> str:
     """Name a resource by its label, or else by the end of its IRI."""
     if label := labels.get(iri):
         return label
-    return f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})" if iri.startswith(BLANK) else local_name(iri)
+    return (
+        f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})"
+        if iri.startswith(BLANK)
+        else local_name(iri)
+    )
 
 
 def local_name(iri: str) -> str:
