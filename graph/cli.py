@@ -19,6 +19,7 @@ TIMEOUT = 60.0
 """Seconds that a query may take unless --timeout says otherwise."""
 
 _DATA = "a file or a folder of RDF (repeatable); without it, the bundled data set"
+_FORCE = "replace files that graph did not make"
 _ITEM = "a label, an IRI, or a prefixed name"
 
 
@@ -108,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", default="output/graph.html", metavar="FILE", help="output path (%(default)s)"
     )
     page.add_argument("--open", action="store_true", help="open the page in the browser")
+    page.add_argument("--force", action="store_true", help=_FORCE)
 
     query = command("query", "run a question, a .rq file, or SPARQL")
     query.add_argument(
@@ -151,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
 
     build = command("build", "write the data in every format, an on-disk store, and the page")
     build.add_argument("-o", "--output", default="output", metavar="DIR", help="output folder (%(default)s)")
+    build.add_argument("--force", action="store_true", help=_FORCE)
 
     format_ = command("format", "format Turtle and TriG files")
     format_.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .ttl or .trig file")
@@ -185,7 +188,7 @@ def _load(options: argparse.Namespace) -> KnowledgeGraph:
 
 
 def _page(options: argparse.Namespace) -> None:
-    path = _load(options).write_page(options.output)
+    path = _load(options).write_page(options.output, force=options.force)
     print(path)
     if options.open:
         import webbrowser
@@ -265,7 +268,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> None:
-    for path in _load(options).write_all(options.output):
+    for path in _load(options).write_all(options.output, force=options.force):
         print(path)
 
 

@@ -29,6 +29,9 @@ FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 
+_MAX_DEPTH = 500
+"""Objects within objects that a JSON-LD file may have; the parser takes time and memory by the square of it."""
+
 
 class Dataset(NamedTuple):
     """A store of the quads in some files, and the prefixes that the files declare."""
@@ -97,7 +100,18 @@ def _text(path: Path) -> bytes:
     if FORMATS[path.suffix.lower()] == ox.RdfFormat.RDF_XML:
         with _explained(path):
             expat.ParserCreate().Parse(data, True)  # noqa: FBT003
+    if FORMATS[path.suffix.lower()] == ox.RdfFormat.JSON_LD and _depth(data) > _MAX_DEPTH:
+        raise DataError(f"{path} nests objects deeper than {_MAX_DEPTH} levels; make them flatter.")
     return data
+
+
+def _depth(data: bytes) -> int:
+    """Count how deep objects and arrays of JSON are nested."""
+    depth = deepest = 0
+    for byte in re.sub(rb'"(?:[^"\\]|\\.)*"|[^][{}]', b"", data):
+        depth += 1 if byte in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @contextmanager
@@ -112,26 +126,33 @@ def _explained(path: Path) -> Iterator[None]:
         reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg or str(error))
         where, what = (f"{path}:{error.lineno}", "that line") if error.lineno else (str(path), "it")
         raise DataError(f"{where}: {reason}; correct {what} and run again.") from error
+    except MemoryError as error:
+        raise DataError(
+            f"{path} holds a value of more than 16 MB; keep such values in files of their own."
+        ) from error
+    except RecursionError as error:
+        raise DataError(f"{path} nests triples too deep; give inner triples names of their own.") from error
 
 
 def _with_stable_blank_nodes(quads: Iterator[ox.Quad], label: str) -> Iterator[ox.Quad]:
     """Name blank nodes by the order in which they appear, so that the same file gives the same names."""
-    names: dict[str, ox.BlankNode] = {}
+    names: dict[Any, ox.BlankNode] = {}
+    blank, triple = ox.BlankNode, ox.Triple
 
     def renamed(term: Any) -> Any:
-        if isinstance(term, ox.BlankNode):
-            found = names.get(term.value)
+        if type(term) is blank:
+            found = names.get(term)
             if found is None:
-                found = names[term.value] = ox.BlankNode(f"{label}{len(names)}")
+                found = names[term] = blank(f"{label}{len(names)}")
             return found
-        if isinstance(term, ox.Triple):
-            return ox.Triple(renamed(term.subject), term.predicate, renamed(term.object))
+        if type(term) is triple:
+            return triple(renamed(term.subject), term.predicate, renamed(term.object))
         return term
 
     for quad in quads:
-        subject, obj, graph = quad.subject, quad.object, quad.graph_name
-        if any(isinstance(term, ox.BlankNode | ox.Triple) for term in (subject, obj, graph)):
-            yield ox.Quad(renamed(subject), quad.predicate, renamed(obj), renamed(graph))
+        subject, predicate, obj, graph = quad
+        if type(subject) is blank or type(obj) is blank or type(obj) is triple or type(graph) is blank:
+            yield ox.Quad(renamed(subject), predicate, renamed(obj), renamed(graph))
         else:
             yield quad
 

@@ -6,15 +6,18 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from graph.answer import Answer
-from graph.atomic import write_atomic, write_folder
+from graph.atomic import write_folder, write_output
 from graph.endpoint import LocalStore, NQuads
+from graph.errors import GraphError, OutputError
 from graph.files import Profile
 from graph.labels import find_labels
 from graph.question import Question, parse_header, read_query, read_question
@@ -23,9 +26,13 @@ from graph.terms import RDF_TYPE, format_term
 __all__ = ["write_all", "write_page"]
 
 _SH = "http://www.w3.org/ns/shacl#"
+_MAX_NAME = 60
+"""Characters of the file name of a table; in UTF-8 they take at most 240 bytes."""
 
 
-def write_all(store: LocalStore, profile: Profile, folder: Path, data: Sequence[Any]) -> tuple[Path, ...]:
+def write_all(
+    store: LocalStore, profile: Profile, folder: Path, data: Sequence[Any], *, force: bool = False
+) -> tuple[Path, ...]:
     """Write every format of the data, an on-disk store, and the page; return the paths.
 
     `graph.trig`, `.nq`, and `.jsonld` hold the named graphs, `graph.ttl` their merge; `void.ttl`
@@ -33,39 +40,75 @@ def write_all(store: LocalStore, profile: Profile, folder: Path, data: Sequence[
     profile's `exports` becomes a file of JSON-LD. All but the store are the same to the byte when
     nothing changed.
 
-    Raises OutputError where something cannot be written; what was there before stays.
+    Raises OutputError for what cannot be written, once all that can be is written; what was there before
+    stays. A file that graph did not make is replaced only if `force` is set.
     """
     dump = store.dump()
-    paths = [write_atomic(folder / name, content) for name, content in _formats(store, profile, dump)]
-    paths.append(write_folder(folder / "csv", lambda part: _write_tables(store, dump, part)))
-    paths.append(write_folder(folder / "store", store.write))
-    paths.append(write_page(store, profile, folder / "graph.html", data))
+    paths: list[Path] = []
+    failures: list[str] = []
+
+    def attempt(write: Callable[[], Path]) -> None:
+        try:
+            paths.append(write())
+        except GraphError as error:
+            failures.append(str(error))
+
+    for name, content in _formats(store, profile, dump).items():
+        attempt(lambda name=name, content=content: _write_format(folder / name, content, data, force=force))  # type: ignore[misc]
+    attempt(lambda: write_folder(folder / "csv", lambda part: _write_tables(store, dump, part)))
+    attempt(lambda: write_folder(folder / "store", store.write))
+    attempt(lambda: write_page(store, profile, folder / "graph.html", data, force=force))
+    if failures:
+        more = f" ({len(failures) - 1} more could not be written)" if len(failures) > 1 else ""
+        raise OutputError(failures[0] + more)
     return tuple(paths)
 
 
-def write_page(store: LocalStore, profile: Profile, path: Path, data: Sequence[Any]) -> Path:
+def write_page(
+    store: LocalStore, profile: Profile, path: Path, data: Sequence[Any], *, force: bool = False
+) -> Path:
     """Write the page: one HTML file.
 
-    Raises OutputError where it cannot be written; what was there before stays.
+    Raises OutputError where it cannot be written, or would replace the data, or a file that graph did not
+    make, unless `force` is set; what was there before stays.
     """
     from graph.page import page
 
-    return write_atomic(path, page(store, profile, data).encode())
+    _refuse_input(path, data, force=force)
+    return write_output(path, page(store, profile, data).encode(), force=force)
 
 
-def _formats(store: LocalStore, profile: Profile, dump: NQuads) -> Iterator[tuple[str, bytes]]:
-    """Write the data in every format of RDF."""
+def _write_format(path: Path, content: Callable[[], bytes], data: Sequence[Any], *, force: bool) -> Path:
+    _refuse_input(path, data, force=force)
+    try:
+        text = content()
+    except OSError as error:  # such as RDF 1.2 in JSON-LD
+        raise OutputError(f"{path} cannot be written ({error}); use another format.") from error
+    return write_output(path, text, force=force)
+
+
+def _refuse_input(path: Path, data: Sequence[Any], *, force: bool) -> None:
+    """Refuse to write over the data that is being read."""
+    if not force and path.exists() and any(isinstance(item, Path) and path.samefile(item) for item in data):
+        raise OutputError(
+            f"{path} is a file of the data; choose another output path, or force it to be replaced."
+        )
+
+
+def _formats(store: LocalStore, profile: Profile, dump: NQuads) -> dict[str, Callable[[], bytes]]:
+    """List the formats of RDF by file name, each with what writes it."""
     by_graph = sorted(dump.quads, key=_graph)
     prefixes = dict(sorted(store.prefixes.items()))
-    questions = tuple(map(read_question, profile.questions))
-    yield "graph.trig", _serialize(by_graph, ox.RdfFormat.TRIG, prefixes)
-    yield "graph.nq", b"".join(line + b"\n" for line in dump.quads)
-    yield "graph.ttl", _serialize(dump.triples, ox.RdfFormat.TURTLE, prefixes)
-    yield "graph.jsonld", _serialize(by_graph, ox.RdfFormat.JSON_LD, {})
-    yield "void.ttl", _construct(store, Path(__file__).parent / "queries" / "void.rq").to_text("ttl").encode()
-    yield "questions.ttl", _questions(questions, prefixes)
-    for path in profile.exports:
-        yield f"{path.stem}.jsonld", _compact(_construct(store, path), path)
+    void = Path(__file__).parent / "queries" / "void.rq"
+    return {
+        "graph.trig": lambda: _serialize(by_graph, ox.RdfFormat.TRIG, prefixes),
+        "graph.nq": lambda: b"".join(line + b"\n" for line in dump.quads),
+        "graph.ttl": lambda: _serialize(dump.triples, ox.RdfFormat.TURTLE, prefixes),
+        "graph.jsonld": lambda: _serialize(by_graph, ox.RdfFormat.JSON_LD, {}),
+        "void.ttl": lambda: _construct(store, void).to_text("ttl").encode(),
+        "questions.ttl": lambda: _questions(tuple(map(read_question, profile.questions)), prefixes),
+        **{f"{path.stem}.jsonld": partial(_compact, store, path) for path in profile.exports},
+    }
 
 
 def _construct(store: LocalStore, path: Path) -> Answer:
@@ -120,11 +163,11 @@ def _questions(questions: tuple[Question, ...], prefixes: dict[str, str]) -> byt
     return bytes(ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"")
 
 
-def _compact(answer: Answer, path: Path) -> bytes:
+def _compact(store: LocalStore, path: Path) -> bytes:
     """Write triples as compact JSON-LD in the vocabulary that the header of their query names."""
     import rdflib
 
-    graph = rdflib.Graph().parse(data=answer.to_text("ttl"), format="turtle")
+    graph = rdflib.Graph().parse(data=_construct(store, path).to_text("ttl"), format="turtle")
     context = {"@vocab": parse_header(read_query(path)).values.get("vocab", "")}
     found = _sorted(json.loads(graph.serialize(format="json-ld", context=context, auto_compact=True)))
     return (json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -158,6 +201,7 @@ def _write_tables(store: LocalStore, dump: NQuads, folder: Path) -> None:
             resources.setdefault(subject, {}).setdefault(
                 prefixes.compress(triple.predicate.value), []
             ).append(label)
+    names = _table_names(members)
     for class_, subjects in members.items():
         columns = sorted({property_ for subject in subjects for property_ in resources.get(subject, {})})
         text = io.StringIO()
@@ -167,5 +211,20 @@ def _write_tables(store: LocalStore, dump: NQuads, folder: Path) -> None:
             writer.writerow(
                 [subject, *("; ".join(resources.get(subject, {}).get(column, [])) for column in columns)]
             )
-        name = re.sub(r"[^0-9A-Za-z]+", "-", class_).strip("-")
-        (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8")
+        (folder / names[class_]).write_text(text.getvalue(), encoding="utf-8")
+
+
+def _table_names(classes: Iterable[str]) -> dict[str, str]:
+    """Name a file for each class: no two alike, not even on systems that ignore case, and none too long."""
+    names = {class_: re.sub(r"[^\w-]+", "-", class_).strip("-")[:_MAX_NAME] for class_ in sorted(classes)}
+    counts = Counter(name.casefold() for name in names.values())
+    return {
+        class_: f"{name}.csv" if name and counts[name.casefold()] == 1 else f"{name}-{_digest(class_)}.csv"
+        for class_, name in names.items()
+    }
+
+
+def _digest(text: str) -> str:
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

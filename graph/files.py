@@ -79,6 +79,7 @@ def _folder(folder: Path) -> tuple[Inputs, Profile]:
         and path not in {*shapes, *view}
         and not _is_hidden(path, folder)
         and not path.is_dir()
+        and not _is_output(path)
     )
     if not data:
         raise DataError(
@@ -107,6 +108,15 @@ def _single_file(path: Path) -> Inputs:
 
 def _queries(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.rq")))
+
+
+def _is_output(path: Path) -> bool:
+    """Tell whether graph wrote a file, such as an earlier build in the data's own folder."""
+    if not (path.parent / ".made-by-graph").exists():
+        return False
+    from graph.atomic import is_output
+
+    return is_output(path)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

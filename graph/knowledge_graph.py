@@ -184,23 +184,25 @@ class KnowledgeGraph:
 
         return validate(self._endpoint, self._profile, source=source)
 
-    def write_all(self, folder: str | Path = "output") -> tuple[Path, ...]:
+    def write_all(self, folder: str | Path = "output", *, force: bool = False) -> tuple[Path, ...]:
         """Write the data in every format, an on-disk store, and the page; return the paths.
 
-        Raises OutputError where something cannot be written; what was there before stays.
+        Raises OutputError where something cannot be written, or would replace a file that graph did not
+        make, unless `force` is set; what was there before stays.
         """
         from graph.export import write_all
 
-        return write_all(self._endpoint, self._profile, Path(folder), self._inputs.data)
+        return write_all(self._endpoint, self._profile, Path(folder), self._inputs.data, force=force)
 
-    def write_page(self, path: str | Path = "output/graph.html") -> Path:
+    def write_page(self, path: str | Path = "output/graph.html", *, force: bool = False) -> Path:
         """Write the page: one HTML file.
 
-        Raises OutputError where it cannot be written; what was there before stays.
+        Raises OutputError where it cannot be written, or would replace a file that graph did not make,
+        unless `force` is set; what was there before stays.
         """
         from graph.export import write_page
 
-        return write_page(self._endpoint, self._profile, Path(path), self._inputs.data)
+        return write_page(self._endpoint, self._profile, Path(path), self._inputs.data, force=force)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Wrap the store as an `rdflib.Dataset`, for every script that works on one; it is read-only."""

@@ -19,7 +19,7 @@ import rdflib
 
 import graph
 from graph import KnowledgeGraph
-from graph.atomic import write_atomic
+from graph.atomic import MARKER, write_atomic, write_output
 from graph.errors import OutputError
 from tests.conftest import EXAMPLE, Run, Write, store_of
 
@@ -53,7 +53,7 @@ def test_everything_is_written_and_named(tmp_path: Path) -> None:
     written = graph.load(EXAMPLE).write_all(tmp_path / "new" / "folder")
     names = ["graph.trig", "graph.nq", "graph.ttl", "graph.jsonld", "void.ttl", "questions.ttl", "csv", "store", "graph.html"]
     assert [path.relative_to(tmp_path / "new" / "folder").as_posix() for path in written] == names
-    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(names)
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted([*names, MARKER])
 
 
 @pytest.mark.parametrize("name", QUADS)
@@ -139,9 +139,8 @@ def test_a_full_disk_leaves_what_was_there(bytes_a_file: int, name: str, reason:
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     before = files_in(tmp_path)
     done = build_with_little_room(bytes_a_file=bytes_a_file, folder=tmp_path)
-    assert done.stderr == (
-        f"graph: {tmp_path / name} cannot be written ({reason}); free some space, or choose another output path.\n"
-    )
+    first = f"graph: {tmp_path / name} cannot be written ({reason}); free some space, or choose another output path."
+    assert re.fullmatch(re.escape(first) + r"( \(\d more could not be written\))?\n", done.stderr)
     assert done.returncode == 1
     assert files_in(tmp_path) == before
     assert parts_in(tmp_path) == []
@@ -149,13 +148,67 @@ def test_a_full_disk_leaves_what_was_there(bytes_a_file: int, name: str, reason:
 
 def test_a_full_disk_leaves_nothing_half_written_in_a_new_place(tmp_path: Path) -> None:
     assert build_with_little_room(bytes_a_file=1_000, folder=tmp_path / "new").returncode == 1
-    assert files_in(tmp_path) == {}
+    assert parts_in(tmp_path) == []
+    assert all(len(content) <= 1_000 for content in files_in(tmp_path).values())
+
+
+def test_one_format_that_cannot_be_written_does_not_stop_the_others(write: Write, tmp_path: Path) -> None:
+    kg = graph.load(write({"facts.ttl": "<a:x> <a:p> <<( <a:x> <a:y> 1 )>> ."}))
+    with pytest.raises(OutputError, match=r"graph\.jsonld cannot be written \(JSON-LD does not support RDF 1\.2 yet\)"):
+        kg.write_all(tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names >= {"graph.trig", "graph.nq", "graph.ttl", "graph.html", "csv", "store"}
+    assert "graph.jsonld" not in names
+
+
+def test_what_somebody_else_made_is_replaced_only_by_force(write: Write) -> None:
+    folder = write({"data.ttl": "<a:x> <a:p> 1 .", "mine/graph.ttl": "<a:x> <a:p> 2 .", "notes.html": "mine"})
+    kg = graph.load(folder / "data.ttl")
+    with pytest.raises(OutputError, match=r"data\.ttl is a file of the data; choose another output path"):
+        kg.write_page(folder / "data.ttl")
+    with pytest.raises(OutputError, match=r"notes\.html exists, and graph did not make it; choose another output"):
+        kg.write_page(folder / "notes.html")
+    with pytest.raises(OutputError, match=r"graph\.ttl is a file of the data"):
+        graph.load(folder / "mine").write_all(folder / "mine")
+    assert (folder / "data.ttl").read_text() == "<a:x> <a:p> 1 ."
+    assert (folder / "notes.html").read_text() == "mine"
+    assert (folder / "mine" / "graph.ttl").read_text() == "<a:x> <a:p> 2 ."
+    assert kg.write_page(folder / "page.html") == kg.write_page(folder / "page.html")
+    (folder / "page.html").write_text("mine now")
+    with pytest.raises(OutputError, match=r"page\.html exists, and graph did not make it"):
+        kg.write_page(folder / "page.html")
+    kg.write_page(folder / "page.html", force=True)
+    assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_outputs_in_a_data_folder_are_not_read_as_data(write: Write) -> None:
+    folder = write({"facts.ttl": "<a:x> <a:p> 1 ."})
+    count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    graph.load(folder).write_all(folder)
+    assert graph.load(folder).query(count)[0] == {"n": 1}
+    graph.load(folder).write_all(folder)
+    assert graph.load(folder).query(count)[0] == {"n": 1}
+    (folder / "graph.nq").write_text("<a:x> <a:p> <a:z> .")
+    assert graph.load(folder).query(count)[0] == {"n": 2}, "a file that somebody changed is theirs"
+
+
+def test_tables_of_classes_with_like_names_are_files_of_their_own(write: Write) -> None:
+    classes = ("foo_bar", "foo-bar", "Foo_Bar", "日本", "中国", "x" * 250, "x" * 250 + "y")
+    facts = "".join(f"<http://a.example/i{n}> a <http://a.example/{name}> .\n" for n, name in enumerate(classes))
+    folder = write({"facts.ttl": facts})
+    graph.load(folder).write_all(folder / "out")
+    tables = [path for path in (folder / "out" / "csv").iterdir() if path.suffix == ".csv"]
+    assert len(tables) == len(classes)
+    assert {path.read_text(encoding="utf-8").splitlines()[1] for path in tables} == {
+        f"<http://a.example/i{n}>" for n in range(len(classes))
+    }
+    assert len({path.name.casefold() for path in tables}) == len(tables)
 
 
 def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     """Stop a build of the shipped data as soon as it begins to write."""
     kg = graph.load()
-    write_atomic(tmp_path / "graph.trig", b"what was there")
+    write_output(tmp_path / "graph.trig", b"what was there")
     kg.query("ASK {}")  # so that the store is in the cache
     process = subprocess.Popen(
         [sys.executable, "-m", "graph", "build", "-o", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -168,7 +221,7 @@ def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     assert (error, process.returncode) == ("graph: interrupted; no partial output was left behind.\n", 130)
     assert parts_in(tmp_path) == []
     assert not (tmp_path / "graph.html").exists(), "it came to its end before it could be stopped"
-    for name, content in files_in(tmp_path).items():
+    for name, content in files_in(tmp_path).items() - {(MARKER, (tmp_path / MARKER).read_bytes())}:
         whole = content == b"what was there" or len(ox.Dataset(ox.parse(content, format=_form(name)))) > 10_000
         assert whole, name
 
