@@ -19,6 +19,8 @@ TIMEOUT = 60.0
 """Seconds that a query may take unless --timeout says otherwise."""
 
 _DATA = "a file or a folder of RDF (repeatable); without it, the bundled data set"
+_MAX_SKIPPED = 5
+"""Files left out that are named."""
 _FORCE = "replace files that graph did not make"
 _ITEM = "a label, an IRI, or a prefixed name"
 
@@ -97,9 +99,13 @@ def _parser() -> argparse.ArgumentParser:
         found.set_defaults(run=globals()[f"_{name}"])
         if name != "format":
             found.add_argument("-d", "--data", action="append", default=[], metavar="DATA", help=_DATA)
+            found.add_argument("--base", metavar="IRI", help="what relative IRIs in the data are relative to")
+            found.add_argument("--lenient", action="store_true", help="leave out files that cannot be read")
             found.add_argument(
-                "--on", dest="data", action="append", help=argparse.SUPPRESS
-            )  # its name in 0.1.0
+                "--rules", action="store_true", help="let the rules of a folder see all the data"
+            )
+            # --on is what --data was called in 0.1.0
+            found.add_argument("--on", dest="data", action="append", help=argparse.SUPPRESS)
         if name in {"page", "questions", "check", "build", "info"}:
             found.add_argument("paths", nargs="*", metavar="DATA", help=argparse.SUPPRESS)
         return found
@@ -184,7 +190,15 @@ def seconds(text: str) -> float:
 
 
 def _load(options: argparse.Namespace) -> KnowledgeGraph:
-    return load(*options.data, *getattr(options, "paths", ()))
+    paths = (*options.data, *getattr(options, "paths", ()))
+    kg = load(*paths, base=options.base, lenient=options.lenient, rules=options.rules)
+    if kg.skipped:
+        from graph.tables import printable
+
+        shown = "; ".join(kg.skipped[:_MAX_SKIPPED])
+        more = f"; and {len(kg.skipped) - _MAX_SKIPPED} more" if len(kg.skipped) > _MAX_SKIPPED else ""
+        print(f"graph: left out: {printable(shown)}{more}", file=sys.stderr)
+    return kg
 
 
 def _page(options: argparse.Namespace) -> None:
@@ -225,7 +239,7 @@ def _stdin() -> str:
 
 
 def _questions(options: argparse.Namespace) -> None:
-    for question in _load(options).questions():
+    for question in load(*options.data, *options.paths).questions():
         _write(f"{question.name}\n    {question.title}\n")
         for parameter in question.parameters:
             default = f"default: {parameter.default}" if parameter.default else "required"

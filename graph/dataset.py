@@ -1,176 +1,101 @@
-"""Files of RDF become quads; an error names the file and the line."""
+"""Files of RDF, and objects that hold some, become one data set of quads."""
 
 from __future__ import annotations
 
-import codecs
-import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.parsers import expat
 
 import pyoxigraph as ox
 
 from graph.errors import DataError
-from graph.files import Inputs
+from graph.files import Inputs, Source
+from graph.parser import BASE, explained, parse, read_file, with_stable_blank_nodes
 from graph.terms import STANDARD_PREFIXES, VIEW, Prefixes
 
-__all__ = ["FORMATS", "Dataset", "parse", "read"]
+__all__ = ["Dataset", "read"]
 
-FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".owl": ox.RdfFormat.RDF_XML,
-    ".xml": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
-
-_MAX_DEPTH = 500
-"""Objects within objects that a JSON-LD file may have; the parser takes time and memory by the square of it."""
+_MAX_PLACES = 5
+"""Files that one error names."""
 
 
 class Dataset(NamedTuple):
-    """A store of the quads in some files, and the prefixes that the files declare."""
+    """A store of quads, the prefixes that the files declare, and what was left out."""
 
     store: ox.Store
     prefixes: Prefixes
+    skipped: tuple[str, ...] = ()
+    """What could not be read, each with the reason."""
 
 
-def read(inputs: Inputs) -> Dataset:
-    """Read the quads of some files, each in the graph that its file puts it in.
+def read(inputs: Inputs, only: Source | None = None) -> Dataset:
+    """Read the quads of all sources, or of one, each in the graph that its file puts it in.
 
     Triples of a folder that stand in no graph go to the graph named by its `view.ttl`
     (`view:defaultGraph`), or stay in the default graph. Blank nodes are named by file and order.
 
-    Raises DataError for a file that cannot be read: the file, the line, the reason.
+    Raises DataError for files that cannot be read, unless `inputs.lenient`: the file, the line, the reason.
     """
     store = ox.Store()
     prefixes: dict[str, str] = {}
-    for graph, sources in _by_default_graph(inputs).items():
-        for number, source in sources:
-            for name, iri in _load(store, source, f"f{number}n").items():
-                prefixes.setdefault(name, iri)
+    failures: list[str] = []
+    for graph, items in _by_default_graph(inputs, only).items():
+        for number, source, item in items:
+            try:
+                for name, iri in _load(store, inputs, source, item, f"f{number}n").items():
+                    prefixes.setdefault(name, iri)
+            except DataError as error:
+                failures.append(str(error))
         if graph:
             store.update(f"ADD DEFAULT TO {graph} ; CLEAR DEFAULT")
-    return Dataset(store, Prefixes(STANDARD_PREFIXES | prefixes))
+    if failures and (not inputs.lenient or len(failures) == len(inputs.data)):
+        raise DataError(_summary(failures, len(inputs.data)))
+    skipped = [note for source in inputs.sources for note in source.skipped]
+    return Dataset(store, Prefixes(STANDARD_PREFIXES | prefixes), (*failures, *skipped))
 
 
-def parse(path: Path) -> Iterator[ox.Quad]:
-    """Yield the quads of one file.
-
-    Raises DataError for a file that cannot be read.
-    """
-    with _explained(path):
-        yield from _parser(path, _text(path))
-
-
-def _load(store: ox.Store, source: Any, label: str) -> dict[str, str]:
+def _load(store: ox.Store, inputs: Inputs, source: Source, item: Any, label: str) -> dict[str, str]:
     """Put the quads of one file or object into a store, and return its prefixes."""
-    if not isinstance(source, Path):
+    if not isinstance(item, Path):
         from graph.interop import quads_of
 
-        quads, prefixes = quads_of(source)
-        store.bulk_extend(_with_stable_blank_nodes(quads, label))
+        quads, prefixes = quads_of(item)
+        store.bulk_extend(with_stable_blank_nodes(quads, label))
         return prefixes
-    text = _text(source)
-    with _explained(source):
-        parser = _parser(source, text)
-        has_blank_nodes = FORMATS[source.suffix.lower()] in {
-            ox.RdfFormat.RDF_XML,
-            ox.RdfFormat.JSON_LD,
-        } or any(token in text for token in (b"_:", b"[", b"(", b"<<"))
-        store.bulk_extend(_with_stable_blank_nodes(parser, label) if has_blank_nodes else parser)
-        return parser.prefixes
+    fallback = BASE + item.relative_to(source.root or item.parent).as_posix().replace(" ", "%20")
+    found, parser = read_file(item, inputs.base, fallback, label)
+    with explained(item):
+        store.bulk_extend(list(found) if inputs.lenient else found)  # a list, so that a bad file adds nothing
+    return parser.prefixes
 
 
-def _parser(path: Path, text: bytes) -> ox.QuadParser:
-    return ox.parse(text, format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
+def _summary(failures: list[str], count: int) -> str:
+    """Name every file that cannot be read, in one sentence."""
+    if len(failures) == 1:
+        return failures[0]
+    places = [failure.split(": ")[0].split(" ")[0] for failure in failures[1 : 1 + _MAX_PLACES]]
+    more = f", and {len(failures) - 1 - _MAX_PLACES} more" if len(failures) > 1 + _MAX_PLACES else ""
+    return (
+        f"{failures[0]} {len(failures)} of {count} files cannot be read; see also {', '.join(places)}{more}."
+    )
 
 
-def _text(path: Path) -> bytes:
-    """Read a file of RDF without its byte order mark; XML must be well-formed."""
-    try:
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError as error:
-        raise DataError.unreadable(path, error) from error
-    if FORMATS[path.suffix.lower()] == ox.RdfFormat.RDF_XML:
-        with _explained(path):
-            expat.ParserCreate().Parse(data, True)  # noqa: FBT003
-    if FORMATS[path.suffix.lower()] == ox.RdfFormat.JSON_LD and _depth(data) > _MAX_DEPTH:
-        raise DataError(f"{path} nests objects deeper than {_MAX_DEPTH} levels; make them flatter.")
-    return data
-
-
-def _depth(data: bytes) -> int:
-    """Count how deep objects and arrays of JSON are nested."""
-    depth = deepest = 0
-    for byte in re.sub(rb'"(?:[^"\\]|\\.)*"|[^][{}]', b"", data):
-        depth += 1 if byte in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn a syntax error into a DataError that names the file, the line, and the remedy."""
-    try:
-        yield
-    except expat.ExpatError as error:
-        message = expat.ErrorString(error.code)
-        raise DataError(f"{path}:{error.lineno}: {message}; correct that line and run again.") from error
-    except SyntaxError as error:
-        reason = re.sub(r"^Parser error (at|between) .*?: ", "", error.msg or str(error))
-        where, what = (f"{path}:{error.lineno}", "that line") if error.lineno else (str(path), "it")
-        raise DataError(f"{where}: {reason}; correct {what} and run again.") from error
-    except MemoryError as error:
-        raise DataError(
-            f"{path} holds a value of more than 16 MB; keep such values in files of their own."
-        ) from error
-    except RecursionError as error:
-        raise DataError(f"{path} nests triples too deep; give inner triples names of their own.") from error
-
-
-def _with_stable_blank_nodes(quads: Iterator[ox.Quad], label: str) -> Iterator[ox.Quad]:
-    """Name blank nodes by the order in which they appear, so that the same file gives the same names."""
-    names: dict[Any, ox.BlankNode] = {}
-    blank, triple = ox.BlankNode, ox.Triple
-
-    def renamed(term: Any) -> Any:
-        if type(term) is blank:
-            found = names.get(term)
-            if found is None:
-                found = names[term] = blank(f"{label}{len(names)}")
-            return found
-        if type(term) is triple:
-            return triple(renamed(term.subject), term.predicate, renamed(term.object))
-        return term
-
-    for quad in quads:
-        subject, predicate, obj, graph = quad
-        if type(subject) is blank or type(obj) is blank or type(obj) is triple or type(graph) is blank:
-            yield ox.Quad(renamed(subject), predicate, renamed(obj), renamed(graph))
-        else:
-            yield quad
-
-
-def _by_default_graph(inputs: Inputs) -> dict[ox.NamedNode | None, list[tuple[int, Any]]]:
+def _by_default_graph(
+    inputs: Inputs, only: Source | None
+) -> dict[ox.NamedNode | None, list[tuple[int, Source, Any]]]:
     """Group numbered files by the graph that their default-graph triples go to."""
-    graphs = {
-        path.parent: quad.object
-        for path in inputs.view
-        for quad in parse(path)
-        if quad.predicate.value == f"{VIEW}defaultGraph" and isinstance(quad.object, ox.NamedNode)
-    }
-    groups: dict[ox.NamedNode | None, list[tuple[int, Any]]] = {
-        graph: [] for graph in (*graphs.values(), None)
-    }
-    for number, source in enumerate(inputs.data):
-        parents = source.parents if isinstance(source, Path) else ()
-        groups[next((graph for folder, graph in graphs.items() if folder in parents), None)].append(
-            (number, source)
-        )
-    return groups
+    groups: dict[ox.NamedNode | None, list[tuple[int, Source, Any]]] = {}
+    number = 0
+    for source in inputs.sources:
+        if only is None or source is only:
+            items = [(number + place, source, item) for place, item in enumerate(source.data)]
+            groups.setdefault(next(_default_graphs(source), None), []).extend(items)
+        number += len(source.data)
+    return dict(sorted(groups.items(), key=lambda pair: pair[0] is None))
+
+
+def _default_graphs(source: Source) -> Iterator[ox.NamedNode]:
+    for path in source.view:
+        for quad in parse(path):
+            if quad.predicate.value == f"{VIEW}defaultGraph" and isinstance(quad.object, ox.NamedNode):
+                yield quad.object

@@ -59,10 +59,18 @@ class Endpoint(Protocol):
 class LocalStore:
     """An Oxigraph store that is only read. Its default graph is the merge of all its graphs."""
 
-    def __init__(self, store: ox.Store, prefixes: Mapping[str, str], folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: ox.Store,
+        prefixes: Mapping[str, str],
+        folder: Path | None = None,
+        skipped: tuple[str, ...] = (),
+    ) -> None:
         self._store: ox.Store | None = store
         self.folder = folder
         """Where the store is on disk, if it is."""
+        self.skipped = skipped
+        """What was left out when the data was read, each with the reason."""
         self._prefixes = Prefixes(prefixes)
 
     @property
@@ -111,9 +119,9 @@ class LocalStore:
         import shutil
 
         if self.folder:
-            shutil.copytree(self.folder, folder)
+            shutil.copytree(self.folder, folder, ignore=shutil.ignore_patterns("record.json"))
             return
-        folder.mkdir()
+        folder.mkdir(mode=0o700)
         copy = ox.Store(str(folder / "store"))
         copy.bulk_extend(self.store)
         copy.flush()

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph.errors import DataError
 
-__all__ = ["EXTENSIONS", "Inputs", "Profile", "bundled", "discover"]
+__all__ = ["EXTENSIONS", "Inputs", "Profile", "Source", "bundled", "discover"]
 
 EXTENSIONS = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld")
 """How the names of files of RDF end."""
 
 _SYSTEM_QUERIES = ("view.rq", "route.rq", "compare.rq", "figures.rq")
+_SNIFFED = 4_096
+"""Bytes at the start of an .xml file in which RDF/XML names its namespace."""
+
+
+class Source(NamedTuple):
+    """What one path, or one object such as an `rdflib.Graph`, brings to a data set."""
+
+    data: tuple[Any, ...]
+    root: Path | None = None
+    """The folder that relative IRIs are resolved in."""
+    rules: tuple[Path, ...] = ()
+    view: tuple[Path, ...] = ()
+    """The `view.ttl` of a folder, which may name the graph of the folder's plain triples."""
+    skipped: tuple[str, ...] = ()
+    """Folders that were not looked into, each with the reason."""
 
 
 class Inputs(NamedTuple):
     """What becomes the store."""
 
-    data: tuple[Any, ...]
-    """Files, or objects such as an `rdflib.Graph`."""
-    rules: tuple[Path, ...] = ()
-    view: tuple[Path, ...] = ()
-    """The `view.ttl` files, which may name the graph of a folder's plain triples."""
+    sources: tuple[Source, ...]
+    base: str | None = None
+    """The IRI that relative IRIs are resolved against; None for the ontology's own."""
+    lenient: bool = False
+    """Whether files that cannot be read are left out."""
+    rules_everywhere: bool = False
+    """Whether rules run over all the data, and not only over what their own folder brings."""
+
+    @property
+    def data(self) -> tuple[Any, ...]:
+        """The files and objects of all sources."""
+        return tuple(item for source in self.sources for item in source.data)
 
 
 class Profile(NamedTuple):
@@ -49,38 +72,33 @@ def bundled() -> Path:
     return next((p for p in (here / "ontology", here.parent / "ontology") if p.is_dir()), here / "ontology")
 
 
-def discover(data: Iterable[Any] = ()) -> tuple[Inputs, Profile]:
+def discover(data: Iterable[Any] = (), *, lenient: bool = False) -> tuple[Inputs, Profile]:
     """Sort the files at some paths by their purpose; without paths, take the bundled data set.
 
     A folder may bring, beside data anywhere in it, `shapes.ttl`, `view.ttl`, the queries `view.rq`,
     `route.rq`, `compare.rq` and `figures.rq`, and the folders `rules`, `checks`, `questions` and `exports`.
 
-    Raises DataError where there is no RDF.
+    Raises DataError where there is no RDF, or a folder cannot be read and `lenient` is not set.
     """
-    inputs, profile = Inputs(()), Profile()
+    sources: list[Source] = []
+    profile = Profile()
     for item in list(data) or [bundled()]:
         if not isinstance(item, str | Path):
-            more_inputs, more_profile = Inputs((item,)), Profile()
+            sources.append(Source((item,)))
         elif (path := Path(item)).is_dir():
-            more_inputs, more_profile = _folder(path)
+            source, more = _folder(path, lenient=lenient)
+            sources.append(source)
+            profile = Profile(*(a + b for a, b in zip(profile, more, strict=True)))
         else:
-            more_inputs, more_profile = _single_file(path), Profile()
-        inputs = Inputs(*(a + b for a, b in zip(inputs, more_inputs, strict=True)))
-        profile = Profile(*(a + b for a, b in zip(profile, more_profile, strict=True)))
-    return inputs, profile
+            sources.append(_single_file(path))
+    return Inputs(tuple(sources), lenient=lenient), profile
 
 
-def _folder(folder: Path) -> tuple[Inputs, Profile]:
+def _folder(folder: Path, *, lenient: bool) -> tuple[Source, Profile]:
     shapes, view = (tuple(p for p in (folder / name,) if p.is_file()) for name in ("shapes.ttl", "view.ttl"))
-    data = tuple(
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in EXTENSIONS
-        and path not in {*shapes, *view}
-        and not _is_hidden(path, folder)
-        and not path.is_dir()
-        and not _is_output(path)
-    )
+    skipped: list[str] = []
+    files = list(_walk(folder, skipped, lenient=lenient))
+    data = tuple(path for path in sorted(files) if path not in {*shapes, *view} and _is_data(path))
     if not data:
         raise DataError(
             f"{folder} holds no RDF; give a folder with files that end in {', '.join(EXTENSIONS)}."
@@ -93,21 +111,37 @@ def _folder(folder: Path) -> tuple[Inputs, Profile]:
         checks=_queries(folder / "checks"),
         exports=_queries(folder / "exports"),
     )
-    return Inputs(data, _queries(folder / "rules"), view), profile
+    return Source(data, folder, _queries(folder / "rules"), view, tuple(skipped)), profile
 
 
-def _single_file(path: Path) -> Inputs:
-    if not path.exists():
-        raise DataError(f"{path} does not exist; give a file or a folder of RDF.")
-    if path.suffix.lower() not in EXTENSIONS:
-        raise DataError(
-            f"{path} does not look like RDF; its name should end in one of {', '.join(EXTENSIONS)}."
+def _walk(folder: Path, skipped: list[str], *, lenient: bool) -> Iterator[Path]:
+    """Yield the files of a folder and of those below it, hidden ones apart; note the folders left out."""
+
+    def fail(error: OSError) -> None:
+        if not lenient:
+            raise DataError.unreadable(Path(error.filename), error) from error
+        skipped.append(f"{error.filename} cannot be read ({error.strerror})")
+
+    for here, folders, files in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        skipped += (
+            f"{Path(here, name)} is a linked folder" for name in folders if Path(here, name).is_symlink()
         )
-    return Inputs((path,))
+        yield from (Path(here, name) for name in files if not name.startswith("."))
 
 
-def _queries(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(folder.glob("*.rq")))
+def _is_data(path: Path) -> bool:
+    """Tell whether a file in a folder holds data: RDF by its name, and not written there by graph."""
+    extension = path.suffix.lower()
+    if extension not in EXTENSIONS or _is_output(path):
+        return False
+    if extension != ".xml":
+        return True
+    try:
+        with path.open("rb") as file:
+            return b"http://www.w3.org/1999/02/22-rdf-syntax-ns#" in file.read(_SNIFFED)
+    except OSError:
+        return True  # reading it says what is wrong
 
 
 def _is_output(path: Path) -> bool:
@@ -119,5 +153,15 @@ def _is_output(path: Path) -> bool:
     return is_output(path)
 
 
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+def _single_file(path: Path) -> Source:
+    if not path.exists():
+        raise DataError(f"{path} does not exist; give a file or a folder of RDF.")
+    if path.suffix.lower() not in EXTENSIONS:
+        raise DataError(
+            f"{path} does not look like RDF; its name should end in one of {', '.join(EXTENSIONS)}."
+        )
+    return Source((path,), path.parent)
+
+
+def _queries(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob("*.rq")))

@@ -42,10 +42,18 @@ _INFO = """SELECT ?what ?count WHERE {
 } ORDER BY ?order DESC(?count) ?what"""
 
 
-def load(*data: Data, profile: str | Path | None = None) -> KnowledgeGraph:
+def load(
+    *data: Data,
+    profile: str | Path | None = None,
+    base: str | None = None,
+    lenient: bool = False,
+    rules: bool = False,
+) -> KnowledgeGraph:
     """Load RDF as one knowledge graph: files, folders, rdflib graphs, Oxigraph stores, or the bundled data set.
 
-    `profile` is a folder with questions, a view, shapes, checks, and exports to use with the data.
+    `profile` is a folder with questions, a view, shapes, checks, and exports to use with the data. Relative
+    IRIs are resolved against `base`. A `lenient` load leaves out files that cannot be read, and names them
+    in `skipped`. The rules of a folder see what the folder brings; with `rules`, all the data.
     Files are read when they are first needed.
 
     >>> load().query("ASK { cert:cpc a mbc:Certification }").boolean
@@ -53,7 +61,8 @@ def load(*data: Data, profile: str | Path | None = None) -> KnowledgeGraph:
 
     Raises DataError where there is no RDF.
     """
-    inputs, own_profile = discover(data)
+    inputs, own_profile = discover(data, lenient=lenient)
+    inputs = inputs._replace(base=base, rules_everywhere=rules)
     return KnowledgeGraph(inputs, own_profile if profile is None else discover([profile])[1])
 
 
@@ -83,6 +92,11 @@ class KnowledgeGraph:
     def prefixes(self) -> Prefixes:
         """The prefixes that queries may use without declaring them."""
         return self._endpoint.prefixes
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """What was left out when the data was read, each with the reason."""
+        return self._endpoint.skipped
 
     def questions(self) -> tuple[Question, ...]:
         """List the questions that come with the data."""

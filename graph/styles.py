@@ -11,10 +11,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.dataset import parse
 from graph.endpoint import Endpoint
 from graph.errors import DataError
 from graph.labels import find_labels, label_or_name, select
+from graph.parser import parse
 from graph.terms import BLANK, VIEW, iri_of
 
 __all__ = ["SHAPES", "ClassStyle", "class_styles", "find_types", "read_view"]

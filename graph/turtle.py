@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.dataset import parse
 from graph.errors import DataError
+from graph.parser import BASE, parse
 
 __all__ = ["format_file"]
 
@@ -45,7 +45,7 @@ def format_file(path: Path) -> str:
             raise DataError(
                 f"{path}:{line}: this comment would be lost; move it to the head of the file, or into rdfs:comment."
             )
-    if "<file:" not in text and any("<file:" in str(quad) for quad in quads):
+    if BASE not in text and any(f"<{BASE}" in str(quad) for quad in quads):
         raise DataError(
             f"{path} has IRIs that are relative to the file; write them in full, or begin with @base."
         )

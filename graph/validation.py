@@ -15,7 +15,7 @@ from graph.answer import Answer
 from graph.dataset import read
 from graph.endpoint import LocalStore
 from graph.errors import CheckError, DataError, QueryError
-from graph.files import Inputs, Profile
+from graph.files import Inputs, Profile, Source
 from graph.labels import select
 from graph.question import parse_header, read_query
 from graph.terms import Prefixes, format_term
@@ -104,7 +104,7 @@ def _shapes(store: LocalStore, path: Path) -> list[Finding]:
     import rdflib
 
     try:
-        shapes_data = read(Inputs((path,)))
+        shapes_data = read(Inputs((Source((path,)),)))
     except DataError as error:
         raise CheckError(str(error)) from error
     shapes = _in_memory(shapes_data.store)

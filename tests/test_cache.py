@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import time
@@ -97,12 +98,20 @@ def cut_short(folder: Path) -> None:
         path.write_bytes(path.read_bytes()[:100])
 
 
+def flipped(folder: Path) -> None:
+    path = max((folder / "store").glob("*.sst"), key=lambda path: path.stat().st_size)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "no prefixes": lambda folder: (folder / "prefixes.json").unlink(),
     "half of the prefixes": lambda folder: (folder / "prefixes.json").write_text('{"a": '),
     "no store": lambda folder: shutil.rmtree(folder / "store"),
     "an empty store": emptied,
     "a store cut short": cut_short,
+    "one bit": flipped,
 }
 
 
@@ -137,3 +146,9 @@ def test_two_processes_at_once_both_answer(cache: Path) -> None:
     ended = [process.communicate(timeout=60) for process in running]
     assert ended == [(b"sum\n160\n", b"")] * 4
     assert len(list(cache.iterdir())) == 1
+
+
+def test_the_cache_is_for_its_owner_alone(cache: Path, write: Write) -> None:
+    answer(write(FACTS))
+    (made,) = cache.iterdir()
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (cache, made)] == [0o700, 0o700]

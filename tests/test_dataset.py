@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graph
-from graph.dataset import FORMATS, read
+from graph.dataset import read
 from graph.errors import DataError
 from graph.files import discover
+from graph.parser import FORMATS
 from tests.conftest import EXAMPLE, Write
 from tests.strategies import quads
 
@@ -150,11 +155,11 @@ def test_a_folder_is_sorted_by_what_its_files_are_for(write: Write) -> None:
     folder = write(dict.fromkeys([*names, *aside], turtle))
     inputs, profile = discover([folder])
     assert inputs.data == (folder / "b.ttl", folder / "deep" / "er" / "c.trig")
-    assert inputs.rules == (folder / "rules" / "r.rq",)
+    assert inputs.sources[0].rules == (folder / "rules" / "r.rq",)
     assert profile.checks == (folder / "checks" / "c.rq",)
     assert profile.questions == (folder / "questions" / "q.rq",)
     assert profile.shapes == (folder / "shapes.ttl",)
-    assert profile.view == inputs.view == (folder / "view.ttl",)
+    assert profile.view == inputs.sources[0].view == (folder / "view.ttl",)
     assert profile.queries == (folder / "view.rq",)
 
 
@@ -162,7 +167,7 @@ def test_several_paths_are_one_data_set(write: Write) -> None:
     folder = write({"one/a.ttl": "<a:x> <a:y> 1 .", "one/rules/r.rq": "", "two.nt": '<a:x> <a:y> "2" .'})
     inputs, _ = discover([folder / "one", folder / "two.nt"])
     assert inputs.data == (folder / "one" / "a.ttl", folder / "two.nt")
-    assert inputs.rules == (folder / "one" / "rules" / "r.rq",)
+    assert inputs.sources[0].rules == (folder / "one" / "rules" / "r.rq",)
 
 
 def test_view_ttl_names_the_graph_of_what_stands_in_none(write: Write) -> None:
@@ -195,11 +200,74 @@ def test_a_prefix_means_what_the_data_means_by_it(write: Write) -> None:
     assert graph.load(folder).query("SELECT ?name { ?x schema:name ?name . ?x rdfs:label|schema:name ?name }")
 
 
-def test_relative_addresses_start_at_the_file(write: Write) -> None:
-    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<#x> <a:y> 1 ."})
-    for name in ("one", "two"):
-        (row,) = graph.load(folder / name).query("SELECT ?x { ?x ?y 1 }")
-        assert row["x"] == f"{(folder / name / 'facts.ttl').as_uri()}#x"
+def test_relative_iris_never_name_this_machine(write: Write) -> None:
+    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "one/deep/er.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<> <a:y> 1 ."})
+    rows = graph.load(folder / "one").query("SELECT ?x { ?x ?y 1 } ORDER BY ?x")
+    assert [row["x"] for row in rows] == ["http://graph.invalid/deep/er.ttl#x", "http://graph.invalid/facts.ttl#x"]
+    (row,) = graph.load(folder / "two", base="http://a.example/b").query("SELECT ?x { ?x ?y 1 }")
+    assert row["x"] == "http://a.example/b"
+
+
+def test_relative_iris_of_an_ontology_are_relative_to_the_ontology(write: Write) -> None:
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> . <http://a.example/o> a owl:Ontology . <#C> a owl:Class ."
+    folder = write({"one.ttl": owl, "two.ttl": owl.replace("<http://a.example/o>", "<>")})
+    assert graph.load(folder / "one.ttl").query("ASK { <http://a.example/o#C> a owl:Class }")
+    assert graph.load(folder / "two.ttl").query("ASK { <http://graph.invalid/two.ttl#C> a owl:Class }")
+
+
+def test_a_folder_with_one_odd_file_opens(write: Write) -> None:
+    folder = write(
+        {
+            "a.ttl": "<a:x> <a:y> 1 .",
+            "b.ttl": "<a:x> <a:y> 2 . <a:x>",
+            "c.nt": "nothing",
+            "catalog-v001.xml": '<?xml version="1.0"?><catalog xmlns="urn:oasis:names:tc:entity:xmlns:xml:catalog"/>',
+            "more/d.xml": TRIPLES[".xml"],
+        }
+    )
+    (folder / "linked").symlink_to(folder / "more", target_is_directory=True)
+    with pytest.raises(DataError, match=r"b\.ttl:1: .*2 of 4 files cannot be read; see also \S+c\.nt:1\.$") as caught:
+        graph.load(folder).query("ASK {}")
+    assert len(str(caught.value)) < 400
+    kg = graph.load(folder, lenient=True)
+    (row,) = kg.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert row["n"] == 5, "a file that cannot be read adds nothing"
+    assert [re.sub(r"\S*/", "", note).split(" ")[0] for note in kg.skipped] == ["b.ttl:1:", "c.nt:1:", "linked"]
+    assert graph.load(folder, lenient=True).skipped == kg.skipped, "the cache remembers what was left out"
+    with pytest.raises(DataError, match="b\\.ttl:1"):
+        graph.load(folder / "b.ttl", lenient=True).query("ASK {}")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_that_may_not_be_read_is_named(write: Write) -> None:
+    folder = write({"a.ttl": "<a:x> <a:y> 1 .", "secret/b.ttl": "<a:x> <a:y> 2 ."})
+    (folder / "secret").chmod(0)
+    with pytest.raises(DataError, match=r"secret cannot be read \(Permission denied\)"):
+        graph.load(folder)
+    assert graph.load(folder, lenient=True).skipped
+
+
+SMALL_BUT_DEADLY = {
+    "blank nodes all linked": ("f.nt", "".join(f"_:b{i} <a:p> _:b{j} .\n" for i in range(12) for j in range(12))),
+    "a long chain of blank nodes": ("f.nt", "".join(f"_:b{i} <a:p> _:b{i + 1} .\n" for i in range(300_000))),
+    "deep brackets": ("f.ttl", "<a:x> <a:p> " + "[ <a:p> " * 20_000 + "1" + " ]" * 20_000 + " ."),
+    "deep lists": ("f.ttl", "<a:x> <a:p> " + "(" * 20_000 + ")" * 20_000 + " ."),
+    "deep JSON": ("f.jsonld", '{"a:p":' * 3_000 + '{"@id":"a:z"}' + "}" * 3_000),
+    "deep triples": ("f.ttl", "<a:x> <a:p> " + "<<( <a:s> <a:p> " * 3_000 + "<a:y>" + " )>>" * 3_000 + " ."),
+    "a long text": ("f.nt", '<a:x> <a:p> "' + "x" * 50_000_000 + '" .\n'),
+}
+
+
+@pytest.mark.parametrize(("name", "text"), SMALL_BUT_DEADLY.values(), ids=SMALL_BUT_DEADLY)
+def test_a_small_file_kills_nothing(name: str, text: str, write: Write) -> None:
+    """Open it in a process that may take 2 GB: it is read, or refused in one sentence."""
+    path = write({name: text}) / name
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))"
+    program = f"{limit}; import sys; from graph.cli import main; sys.exit(main(['info', '-d', {str(path)!r}]))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode in {0, 1}, done.stderr
+    assert re.fullmatch(r"(graph: [^\n]{1,400}\n)?", done.stderr)
+    assert done.stdout.startswith("what ") if done.returncode == 0 else not done.stdout
 
 
 def test_a_byte_order_mark_is_no_part_of_the_data(write: Write) -> None:

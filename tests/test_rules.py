@@ -170,3 +170,12 @@ def test_owlrl_concludes_the_same_as_our_rules(kg: KnowledgeGraph) -> None:
 
     assert of_the_data(ours) == of_the_data(closure)
     assert len(of_the_data(ours)) > len(of_the_data(said)) + 100
+
+
+def test_rules_of_a_folder_see_only_what_it_brings_unless_they_may_see_all(write: Write) -> None:
+    rule = "CONSTRUCT { ?s <a:seen> ?o } WHERE { ?s <a:p> ?o }"
+    folder = write({"theirs/f.ttl": "<a:x> <a:p> 1 .", "theirs/rules/r.rq": rule, "private.ttl": "<a:me> <a:p> 'secret' ."})
+    seen = "SELECT ?s { ?s <a:seen> ?o } ORDER BY ?s"
+    paths = (folder / "private.ttl", folder / "theirs")
+    assert [row["s"] for row in graph.load(*paths).query(seen)] == ["a:x"]
+    assert [row["s"] for row in graph.load(*paths, rules=True).query(seen)] == ["a:me", "a:x"]

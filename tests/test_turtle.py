@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dataset import FORMATS
+from graph.parser import FORMATS
 from graph.errors import DataError
 from graph.files import discover
 from graph.turtle import format_file

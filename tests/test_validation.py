@@ -11,7 +11,7 @@ import pytest
 import graph
 from graph import KnowledgeGraph
 from graph.errors import CheckError, DataError, GraphError
-from graph.files import Inputs, Profile, discover
+from graph.files import Inputs, Profile, Source, discover
 from graph.validation import Report
 from tests.conftest import ROOT, Write, store_of
 
@@ -25,10 +25,14 @@ VOCABULARY = next(path for path in INPUTS.data if path.name == "vocabulary.ttl")
 ORDERS_ONLY = "rdf:type, sh:targetClass, sh:targetSubjectsOf, sh:property, sh:path, sh:order, sh:name, sh:message, sh:severity"
 
 
+def files(*paths: Path) -> Inputs:
+    return Inputs((Source(paths),))
+
+
 @cache
 def shapes() -> KnowledgeGraph:
     """Open the shipped shapes as data."""
-    return KnowledgeGraph(Inputs(PROFILE.shapes), Profile())
+    return KnowledgeGraph(files(*PROFILE.shapes), Profile())
 
 
 def constraining() -> dict[str, str]:
@@ -41,7 +45,7 @@ def constraining() -> dict[str, str]:
 
 
 def report_on(*facts: Path) -> Report:
-    return KnowledgeGraph(Inputs(facts), Profile(shapes=PROFILE.shapes)).check()
+    return KnowledgeGraph(files(*facts), Profile(shapes=PROFILE.shapes)).check()
 
 
 def test_every_shape_that_constrains_has_a_file_that_breaks_it() -> None:
@@ -59,7 +63,7 @@ def test_a_shape_finds_each_thing_that_breaks_it_and_no_other_shape_does(path: P
     report = report_on(GOOD, path)
     assert {finding.rule for finding in report.findings} == {f"shape:{path.stem}"}
     assert {finding.severity for finding in report.findings} == {constraining()[path.stem]}
-    rows = KnowledgeGraph(Inputs((path,)), Profile()).query(
+    rows = KnowledgeGraph(files(path), Profile()).query(
         "SELECT DISTINCT ?item { ?item ?p ?o FILTER(STRSTARTS(STR(?item), STR(bad:))) }"
     )
     bad = {f"bad:{str(row['item']).rsplit('/', 1)[-1]}" for row in rows}
@@ -77,7 +81,7 @@ def test_every_check_has_a_file_that_breaks_it() -> None:
 
 @pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
 def test_a_check_finds_each_thing_that_breaks_it_and_no_other_check_does(path: Path) -> None:
-    kg = KnowledgeGraph(Inputs((VOCABULARY, GOOD, path)), Profile(checks=PROFILE.checks))
+    kg = KnowledgeGraph(files(VOCABULARY, GOOD, path), Profile(checks=PROFILE.checks))
     found = {(finding.severity, finding.rule, finding.item) for finding in kg.check().findings}
     rows = kg.query(
         "SELECT DISTINCT ?bad { GRAPH ?g { ?s ?p ?o } VALUES ?place { 1 2 } BIND(IF(?place = 1, ?s, ?g) AS ?bad) "
