@@ -6,8 +6,9 @@ then the one with the lower sum. The same algorithm, in JavaScript, is `browser/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from graph.terms import Value
 
 __all__ = ["Amount", "Route", "Step", "Steps", "read_steps", "routes"]
+
+_NUMBER = re.compile(r"\s*-?\+?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?\s*", re.ASCII | re.IGNORECASE)
 
 
 class Amount(NamedTuple):
@@ -142,7 +145,7 @@ def _step(row: Mapping[str, Value], policy: Policy) -> Step:
     return Step(
         start=text("from"),
         end=text("to"),
-        text=text("text"),
+        text=text("text") or "leads to",
         requires=text("requires"),
         recommends=text("recommends"),
         level=text("level"),
@@ -161,13 +164,10 @@ def _amount(row: Mapping[str, Value], measure: Measure) -> Amount:
 def _number(row: Mapping[str, Value], column: str) -> Decimal | None:
     if (value := row.get(column)) is None:
         return None
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not number.is_finite() or number < 0:
+    number = Decimal(str(value)) if _NUMBER.fullmatch(str(value)) else Decimal(-1)
+    if number < 0:
         raise QuestionError(f"route.rq gives “{value}” as ?{column}; let it be a number of zero or more.")
-    return number
+    return number.copy_abs()
 
 
 def _rank(step: Step, policy: Policy) -> tuple[Any, ...]:

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from graph.errors import QuestionError
 from graph.question import Header
 
-__all__ = ["STEPS", "Measure", "Policy", "read_policy"]
+__all__ = ["STEPS", "Measure", "Policy", "policy_payload", "read_policy"]
 
 STEPS = "steps"
 """What a criterion calls the number of steps."""
@@ -75,20 +75,13 @@ def read_policy(header: Header, columns: Collection[str], name: str = "route.rq"
     max_steps = route.get("max steps", "6")
     if not re.fullmatch(r"[1-9]\d?", max_steps):
         raise QuestionError(f"{name} sets “max steps: {max_steps}”; give a whole number from 1 to 99.")
-    measures = tuple(
-        Measure(
-            key[len("measure ") :],
-            **{"label": key[len("measure ") :]} | _section(header, key, _MEASURE, name),
-        )
-        for key in header.sections
-        if key.startswith("measure ")
-    )
+    measures = tuple(_measure(header, key, name) for key in header.sections if key.startswith("measure "))
     known = [STEPS, *(measure.name for measure in measures)]
     criteria = {
         key: tuple(re.split(r"\s*,\s*", value)) for key, value in header.sections.get("criteria", {}).items()
     }
     for key, names in criteria.items():
-        if unknown := next((one for one in names if one not in known), None):
+        for unknown in sorted(set(names) - set(known)):
             raise QuestionError(f"{name} ranks “{key}” by “{unknown}”; rank by {', '.join(known)}.")
     policy = Policy(
         criteria or Policy().criteria,
@@ -102,6 +95,18 @@ def read_policy(header: Header, columns: Collection[str], name: str = "route.rq"
         if column not in columns:
             raise QuestionError(f"{name} does not select ?{column}; add this column to its SELECT.")
     return policy
+
+
+def policy_payload(policy: Policy) -> dict[str, Any]:
+    """Write a policy as browser/core/steps.js reads it: lists, as the order counts."""
+    return {
+        "criteria": [[name, list(keys)] for name, keys in policy.criteria.items()],
+        "measures": [measure._asdict() for measure in policy.measures],
+        "sources": [list(source) for source in policy.sources.items()],
+        "maxSteps": policy.max_steps,
+        "startHint": policy.start_hint,
+        "endHint": policy.end_hint,
+    }
 
 
 def _measure(header: Header, key: str, name: str) -> Measure:

@@ -11,7 +11,15 @@ from graph.route import Amount, Route, Step
 from graph.route_policy import Measure, Policy
 from graph.tables import escape_markdown, printable
 
-__all__ = ["amount_text", "comparison_text", "no_route_text", "routes_text", "sum_text"]
+__all__ = [
+    "amount_text",
+    "aside_text",
+    "comparison_text",
+    "no_route_text",
+    "routes_text",
+    "step_phrases",
+    "sums_text",
+]
 
 Label = Callable[[str], str]
 
@@ -24,9 +32,8 @@ def routes_text(found: tuple[Route, ...], policy: Policy, label: Label) -> str:
         best_by = f" ({', '.join(route.best_by)})" if route.best_by else ""
         lines += ["", f"Route {number}: {_count(len(route.steps))}{best_by}"]
         lines += [f"  {index}. {_step(step, policy, label)}" for index, step in enumerate(route.steps, 1)]
-        sums = [f"{measure.label}: {sum_text(route, measure, policy)}." for measure in policy.measures]
-        if sums:
-            lines.append(f"  {' '.join(sums)}")
+        if policy.measures:
+            lines.append(f"  {sums_text(route, policy)}")
     return "\n".join(lines) + "\n"
 
 
@@ -64,14 +71,32 @@ def amount_text(unit: str, low: Decimal, high: Decimal) -> str:
     return f"{number(low) if unit.startswith('#') else fill(low)} to {fill(high)}"
 
 
-def sum_text(route: Route, measure: Measure, policy: Policy) -> str:
-    """Write the sum of one measure of a route, and for how many steps it is not stated."""
-    amounts = [step.amounts[policy.measures.index(measure)] for step in route.steps]
-    missing = route.missing[measure.name]
-    if all(amount.value is None for amount in amounts):
-        return "not stated" if missing else "none"
-    total = amount_text(measure.unit, route.sums[measure.name], route.max_sums[measure.name])
-    return f"{total}, not stated for {_count(missing)}" if missing else total
+def sums_text(route: Route, policy: Policy) -> str:
+    """Write the sums of a route, and for how many steps they are not stated."""
+
+    def total(index: int, measure: Measure) -> str:
+        missing = route.missing[measure.name]
+        if all(step.amounts[index].value is None for step in route.steps):
+            return "not stated" if missing else "none"
+        text = amount_text(measure.unit, route.sums[measure.name], route.max_sums[measure.name])
+        return f"{text}, not stated for {_count(missing)}" if missing else text
+
+    return " ".join(f"{m.label}: {total(index, m)}." for index, m in enumerate(policy.measures))
+
+
+def aside_text(step: Step) -> str:
+    """Write what a step requires and what level it has; empty where nothing is stated."""
+    return "; ".join(filter(None, [step.requires, f"level: {step.level}" if step.level else ""]))
+
+
+def step_phrases(step: Step, policy: Policy) -> list[str]:
+    """Write what a step takes, and what is recommended before it."""
+    phrases = [
+        _taken(measure, amount)
+        for measure, amount in zip(policy.measures, step.amounts, strict=True)
+        if amount.value is not None or amount.item
+    ]
+    return [*phrases, f"Recommended: {step.recommends}"] if step.recommends else phrases
 
 
 def _count(steps: int) -> str:
@@ -103,16 +128,11 @@ def _value(one: SourcedValue, label: Label, numbers: Mapping[str, int]) -> str:
 
 
 def _step(step: Step, policy: Policy, label: Label) -> str:
-    level = f"level: {step.level}" if step.level else ""
-    asides = "; ".join(filter(None, [step.requires, level]))
-    parts = [f"{label(step.start)} {step.text} {label(step.end)}{f' ({asides})' if asides else ''}"]
-    for measure, amount in zip(policy.measures, step.amounts, strict=True):
-        if amount.value is not None or amount.item:
-            parts.append(_taken(measure, amount))
-    if step.recommends:
-        parts.append(f"Recommended: {step.recommends}")
+    aside = f" ({text})" if (text := aside_text(step)) else ""
+    begin = f"{label(step.start)} {step.text} {label(step.end)}{aside}"
     sources = [f"{part}: {label(source)}" if part else label(source) for part, source in step.sources]
-    return ". ".join(parts) + (f". [{'; '.join(sources)}]" if sources else ".")
+    end = f". [{'; '.join(sources)}]" if sources else "."
+    return ". ".join([begin, *step_phrases(step, policy)]) + end
 
 
 def _taken(measure: Measure, amount: Amount) -> str:
