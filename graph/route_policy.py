@@ -66,8 +66,8 @@ class Policy(NamedTuple):
     end_hint: str = ""
 
 
-def read_policy(header: Header, columns: Collection[str], name: str = "route.rq") -> Policy:
-    """Read the policy from the header of a query that selects these columns.
+def read_policy(header: Header, columns: Collection[str] | None = None, name: str = "route.rq") -> Policy:
+    """Read the policy from the header of a query; `columns` are those that the query selects, if known.
 
     Raises QuestionError where the header is wrong, or names a column that the query lacks.
     """
@@ -92,7 +92,7 @@ def read_policy(header: Header, columns: Collection[str], name: str = "route.rq"
         route.get("to", ""),
     )
     for column in _columns(policy):
-        if column not in columns:
+        if columns is not None and column not in columns:
             raise QuestionError(f"{name} does not select ?{column}; add this column to its SELECT.")
     return policy
 

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { asideText, phrases, sumsText } from "../../graph/browser/core/route-text.js";
 import { routes } from "../../graph/browser/core/routes.js";
-import { readSteps } from "../../graph/browser/core/steps.js";
+import { checkColumns, readSteps } from "../../graph/browser/core/steps.js";
 
 const { policies, cases } = JSON.parse(
   readFileSync(new URL("../cases/routes.json", import.meta.url), "utf8"),
@@ -32,6 +32,17 @@ for (const { why, header, rows, start, end, limit, ...expected } of cases) {
     assert.deepEqual(find([...rows].reverse()), find(rows));
   });
 }
+
+test("a query selects every column that its header names", () => {
+  const columns = ["from", "to", "toll", "tollItem", "hours", "hoursMax", "hoursSource", "tollSource"];
+  const { policy } = policies.tolls;
+  checkColumns(columns, policy);
+  for (const lost of columns) {
+    const message = `route.rq does not select ?${lost}; add this column to its SELECT.`;
+    const others = columns.filter((column) => column !== lost);
+    assert.throws(() => checkColumns(others, policy), { message });
+  }
+});
 
 test("many items with many links take no time to speak of", () => {
   const rows = Array.from({ length: 300 * 25 }, (_, index) => {

@@ -22,6 +22,18 @@ export const DECIMALS = 18;
 const NUMBER = /^\s*(-?)\+?(\d*)\.?(\d*)(?:e([+-]?\d{1,2}))?\s*$/i;
 
 /**
+ * Make sure that every column is there.
+ * @param {string[]} columns of the answer
+ * @param {Policy} policy
+ */
+export function checkColumns(columns, { measures, sources }) {
+  const measured = measures.flatMap(({ name, item, max }) => [name, item, max]).filter(Boolean);
+  const needed = ["from", "to", ...measured, ...sources.map(([column]) => column)];
+  const lost = needed.find((column) => !columns.includes(column));
+  if (lost) throw new Error(`route.rq does not select ?${lost}; add this column to its SELECT.`);
+}
+
+/**
  * Read the steps by their start and their end; of several between the same two items, keep one.
  * @param {Iterable<Row>} rows
  * @param {Policy} policy
