@@ -59,5 +59,5 @@ def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version
 
-        return version("graph")
+        return version("mbc-careers")
     raise AttributeError(f"module 'graph' has no attribute {name!r}")

@@ -125,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--as", dest="format", choices=FORMATS, help=argparse.SUPPRESS)  # its name in 0.1.0
     query.add_argument(
         "--timeout",
-        type=_seconds,
+        type=seconds,
         default=TIMEOUT,
         metavar="SECONDS",
         help="time limit; 0 for none (%(default)g)",
@@ -152,13 +152,13 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", "write the data in every format, an on-disk store, and the page")
     build.add_argument("-o", "--output", default="output", metavar="DIR", help="output folder (%(default)s)")
 
-    command("info", "count triples, named graphs, and the items of each type")
-
     format_ = command("format", "format Turtle and TriG files")
     format_.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .ttl or .trig file")
     format_.add_argument(
         "--check", action="store_true", help="change nothing; fail if a file is not formatted"
     )
+
+    command("info", "count triples, named graphs, and the items of each type")
     return parser
 
 
@@ -172,7 +172,8 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """Read a number of seconds."""
     value = float(text)
     if not 0 <= value < float("inf"):
         raise ValueError

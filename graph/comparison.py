@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from graph.terms import Value
-
 __all__ = ["Comparison", "Row", "SourcedValue", "compare"]
 
 

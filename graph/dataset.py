@@ -16,9 +16,9 @@ from graph.errors import DataError
 from graph.files import Inputs
 from graph.terms import STANDARD_PREFIXES, VIEW, Prefixes
 
-__all__ = ["Dataset", "parse", "read"]
+__all__ = ["FORMATS", "Dataset", "parse", "read"]
 
-_FORMATS = {
+FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
     ".nt": ox.RdfFormat.N_TRIPLES,
@@ -76,7 +76,7 @@ def _load(store: ox.Store, source: Any, label: str) -> dict[str, str]:
     text = _text(source)
     with _explained(source):
         parser = _parser(source, text)
-        has_blank_nodes = _FORMATS[source.suffix.lower()] in {
+        has_blank_nodes = FORMATS[source.suffix.lower()] in {
             ox.RdfFormat.RDF_XML,
             ox.RdfFormat.JSON_LD,
         } or any(token in text for token in (b"_:", b"[", b"(", b"<<"))
@@ -85,7 +85,7 @@ def _load(store: ox.Store, source: Any, label: str) -> dict[str, str]:
 
 
 def _parser(path: Path, text: bytes) -> ox.QuadParser:
-    return ox.parse(text, format=_FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
+    return ox.parse(text, format=FORMATS[path.suffix.lower()], base_iri=path.absolute().as_uri())
 
 
 def _text(path: Path) -> bytes:
@@ -94,7 +94,7 @@ def _text(path: Path) -> bytes:
         data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise DataError.unreadable(path, error) from error
-    if _FORMATS[path.suffix.lower()] == ox.RdfFormat.RDF_XML:
+    if FORMATS[path.suffix.lower()] == ox.RdfFormat.RDF_XML:
         with _explained(path):
             expat.ParserCreate().Parse(data, True)  # noqa: FBT003
     return data

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -11,12 +11,11 @@ from typing import Any, NamedTuple, Protocol
 
 import pyoxigraph as ox
 
-from graph.errors import GraphError, QueryError, QueryTimeout
+from graph.errors import QueryError, QueryTimeout
 from graph.interrupt import run_interruptibly
-from graph.sparql import calls_service, nesting
 from graph.terms import Prefixes
 
-__all__ = ["MAX_NESTING", "Endpoint", "LocalStore", "NQuads", "Results"]
+__all__ = ["MAX_NESTING", "Endpoint", "LocalStore", "NQuads", "Results", "evaluate", "explained"]
 
 MAX_NESTING = 256
 """Brackets within brackets that a query may have; the engine's parser runs out of stack at some thousands."""
@@ -62,7 +61,8 @@ class LocalStore:
 
     def __init__(self, store: ox.Store, prefixes: Mapping[str, str], folder: Path | None = None) -> None:
         self._store: ox.Store | None = store
-        self._folder = folder
+        self.folder = folder
+        """Where the store is on disk, if it is."""
         self._prefixes = Prefixes(prefixes)
 
     @property
@@ -76,28 +76,23 @@ class LocalStore:
         Raises QueryError, with the place, the reason, and the remedy.
         """
         store = self.store
-        if not federate and calls_service(sparql):
-            raise QueryError(
-                "The query asks another server with SERVICE, which is off; take SERVICE out, or allow federation."
-            )
-        if nesting(sparql, MAX_NESTING) > MAX_NESTING:
-            raise QueryError(
-                f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
-            )
+
+        def run(abandoned: Event) -> Results:
+            with explained(store, sparql, self._prefixes):
+                found = evaluate(store, sparql, self._prefixes, federate=federate)
+                sink = _Sink(abandoned)
+                if isinstance(found, ox.QueryTriples):
+                    found.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
+                    return Results(ntriples=sink.getvalue())
+                found.serialize(sink, format=ox.QueryResultsFormat.JSON)
+                return Results(json=sink.getvalue())
+
         try:
-            return run_interruptibly(
-                lambda abandoned: _evaluate(store, sparql, self._prefixes, abandoned), timeout
-            )
+            return run_interruptibly(run, timeout)
         except TimeoutError:
             raise QueryTimeout(
                 f"The query took longer than {timeout:g} seconds; make it narrower, or allow more time."
             ) from None
-        except SyntaxError:
-            raise QueryError(self._explained(sparql)) from None
-        except (OSError, RuntimeError, ValueError) as error:
-            from graph.query_errors import explain_query_error
-
-            raise QueryError(explain_query_error(sparql, str(error))) from error
 
     def dump(self) -> NQuads:
         """Write all quads as sorted lines."""
@@ -113,9 +108,10 @@ class LocalStore:
     def write(self, folder: Path) -> None:
         """Write the store and its prefixes into a new folder."""
         import json
+        import shutil
 
-        if self._folder:
-            shutil.copytree(self._folder, folder)
+        if self.folder:
+            shutil.copytree(self.folder, folder)
             return
         folder.mkdir()
         copy = ox.Store(str(folder / "store"))
@@ -124,25 +120,58 @@ class LocalStore:
         (folder / "prefixes.json").write_text(json.dumps(self._prefixes, indent=1), encoding="utf-8")
 
     def close(self) -> None:
-        """Free the store; what is asked afterwards raises GraphError."""
+        """Free the store; queries raise QueryError from then on."""
         self._store = None
 
     @property
     def store(self) -> ox.Store:
         """The store itself, for those who build it."""
         if self._store is None:
-            raise GraphError("This knowledge graph is closed; load it again.")
+            raise QueryError("This knowledge graph is closed; load it again.")
         return self._store
 
-    def _explained(self, sparql: str) -> str:
-        """Let the engine say where it goes wrong in the query spread out."""
+
+def evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Any:
+    """Start a query; what it finds comes as it is read.
+
+    Raises QueryError for a query that may not be run, and whatever the engine raises.
+    """
+    if not federate and ("\\" in sparql or "SERVICE" in sparql.upper()):
+        from graph.sparql import calls_service
+
+        if calls_service(sparql):
+            raise QueryError(
+                "The query asks another server with SERVICE, which is off; take SERVICE out, or allow federation."
+            )
+    if sparql.count("(") + sparql.count("{") + sparql.count("[") > MAX_NESTING:
+        from graph.sparql import nesting
+
+        if nesting(sparql) > MAX_NESTING:
+            raise QueryError(
+                f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
+            )
+    return store.query(sparql, prefixes=prefixes)
+
+
+@contextmanager
+def explained(store: ox.Store, sparql: str, prefixes: Prefixes) -> Iterator[None]:
+    """Turn what the engine raises into a QueryError with the place, the reason, and the remedy."""
+    try:
+        yield
+    except TimeoutError:
+        raise
+    except (SyntaxError, OSError, RuntimeError, ValueError) as error:
         from graph.query_errors import explain_query_error, spread
 
-        try:
-            self.store.query(spread(sparql), prefixes=self._prefixes)
-        except SyntaxError as error:
-            return explain_query_error(sparql, str(error))
-        return "The query cannot be run; correct it."
+        if isinstance(error, QueryError):
+            raise
+        message = str(error)
+        if isinstance(error, SyntaxError):
+            try:
+                store.query(spread(sparql), prefixes=prefixes)  # the engine says more of a query spread out
+            except SyntaxError as other:
+                message = str(other)
+        raise QueryError(explain_query_error(sparql, message)) from None
 
 
 class _Sink(BytesIO):
@@ -156,16 +185,6 @@ class _Sink(BytesIO):
         if self._abandoned.is_set():
             raise TimeoutError
         return super().write(data)
-
-
-def _evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, abandoned: Event) -> Results:
-    found: Any = store.query(sparql, prefixes=prefixes)
-    sink = _Sink(abandoned)
-    if isinstance(found, ox.QueryTriples):
-        found.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
-        return Results(ntriples=sink.getvalue())
-    found.serialize(sink, format=ox.QueryResultsFormat.JSON)
-    return Results(json=sink.getvalue())
 
 
 def _triples(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> set[bytes]:

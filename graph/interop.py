@@ -31,8 +31,7 @@ def quads_of(data: Any) -> tuple[Iterator[ox.Quad], dict[str, str]]:
         raise DataError(
             f"{type(data).__name__} is not RDF; give a path, an rdflib.Graph, an rdflib.Dataset, or a pyoxigraph.Store."
         )
-    quads = isinstance(data, rdflib.ConjunctiveGraph | rdflib.Dataset)
-    text = data.serialize(format="nquads" if quads else "nt", encoding="utf-8")
+    text = data.serialize(format="nquads" if hasattr(data, "quads") else "nt", encoding="utf-8")
     found = ox.parse(text, format=ox.RdfFormat.N_QUADS)
     return map(_in_default_graph, found), {name: str(iri) for name, iri in data.namespaces()}
 

@@ -31,6 +31,7 @@ def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = N
             outcome["result"] = work(abandoned)
         except BaseException as error:  # noqa: BLE001  raised again where it is waited for
             outcome["error"] = error
+            _forget_locals(error)
 
     thread = Thread(target=run, daemon=True)
     thread.start()
@@ -47,3 +48,12 @@ def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = N
         raise outcome["error"]
     result: Result = outcome["result"]
     return result
+
+
+def _forget_locals(error: BaseException | None) -> None:
+    """Drop what the frames of an error hold: objects of the engine may only be dropped where they were made."""
+    from traceback import clear_frames
+
+    while error is not None:
+        clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

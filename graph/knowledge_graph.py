@@ -77,7 +77,7 @@ class KnowledgeGraph:
         return f"<KnowledgeGraph: {', '.join(names[:3])}{more}>"
 
     def close(self) -> None:
-        """Free the store; what is asked afterwards raises GraphError."""
+        """Free the store; queries raise QueryError from then on."""
         self._endpoint.close()
 
     @property
@@ -104,11 +104,10 @@ class KnowledgeGraph:
 
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """
-        from graph.resolve import parameter_value
-
         question = what if isinstance(what, Question) else self.question(what)
-        settings = {name: str(value) for name, value in params.items()}
-        sparql = questions.bind(question, settings, lambda p, text: parameter_value(self._endpoint, p, text))
+        sparql = questions.bind(
+            question, {name: str(value) for name, value in params.items()}, self._to_sparql
+        )
         results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
         return Answer(results, self.prefixes, self._endpoint)
 
@@ -233,6 +232,11 @@ class KnowledgeGraph:
         answer = self.query(question)
         policy = read_policy(question.header, answer.columns)
         return policy, read_steps(answer, policy)
+
+    def _to_sparql(self, parameter: Parameter, text: str) -> str:
+        from graph.resolve import parameter_value
+
+        return parameter_value(self._endpoint, parameter, text)
 
     def _system_question(self, name: str) -> Question:
         path = self._profile.system_query(name)

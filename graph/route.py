@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from graph.errors import QuestionError
 from graph.paths import Path, Vector, best_paths
 from graph.route_policy import STEPS, Measure, Policy
-
-if TYPE_CHECKING:
-    from graph.terms import Value
+from graph.terms import Value
 
 __all__ = ["Amount", "Route", "Step", "Steps", "read_steps", "routes"]
 

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from graph.dataset import Dataset
-from graph.endpoint import LocalStore
+from graph.endpoint import evaluate, explained
 from graph.errors import QueryError, RuleError
 from graph.question import Header, parse_header, read_query
 from graph.terms import Prefixes
@@ -44,7 +44,7 @@ def infer(data: Dataset, rules: Iterable[Path]) -> int:
 
     Raises RuleError for a rule that cannot be run or does not terminate.
     """
-    store, endpoint = data.store, LocalStore(data.store, data.prefixes)
+    store = data.store
     known = [_read_rule(path, data.prefixes) for path in rules]
     limit = 20 * len(store) + MAX_INFERRED
     inferred = version = 0
@@ -56,7 +56,7 @@ def infer(data: Dataset, rules: Iterable[Path]) -> int:
         growing: list[str] = []
         for rule in due:
             seen[rule.path] = version
-            new = _infer_once(endpoint, rule, limit - inferred)
+            new = _infer_once(data, rule, limit - inferred)
             if not new:
                 continue
             growing.append(rule.path.name)
@@ -95,12 +95,12 @@ def _nontermination(names: Iterable[str]) -> str:
     return f"{', '.join(sorted(names))} does not terminate: it {creates}"
 
 
-def _infer_once(endpoint: LocalStore, rule: _Rule, limit: int) -> set[ox.Quad]:
+def _infer_once(data: Dataset, rule: _Rule, limit: int) -> set[ox.Quad]:
     """Find what a rule infers now that is new; stop where it is more than there may be."""
     repeats = rule.header.values.get("repeats") == "true"
-    store = endpoint.store
+    store = data.store
     new: set[ox.Quad] = set()
-    for triple in _construct(endpoint, rule):
+    for triple in _construct(data, rule):
         quad = ox.Quad(triple.subject, triple.predicate, triple.object, rule.graph)
         if quad not in store and (
             repeats or ox.Quad(triple.subject, triple.predicate, triple.object) not in store
@@ -111,17 +111,16 @@ def _infer_once(endpoint: LocalStore, rule: _Rule, limit: int) -> set[ox.Quad]:
     return new
 
 
-def _construct(store: LocalStore, rule: _Rule) -> Iterator[ox.Triple]:
+def _construct(data: Dataset, rule: _Rule) -> Iterator[ox.Triple]:
     try:
-        triples = store.query(rule.text).ntriples
+        with explained(data.store, rule.text, data.prefixes):
+            found = evaluate(data.store, rule.text, data.prefixes)
+            if isinstance(found, ox.QueryTriples):
+                yield from found
+                return
     except QueryError as error:
         raise RuleError(f"{rule.path}: {error}") from error
-    if triples is None:
-        raise RuleError(
-            f"{rule.path} is not a CONSTRUCT query; write a rule as CONSTRUCT {{ … }} WHERE {{ … }}."
-        )
-    for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES):
-        yield quad.triple
+    raise RuleError(f"{rule.path} is not a CONSTRUCT query; write a rule as CONSTRUCT {{ … }} WHERE {{ … }}.")
 
 
 def _creates_terms(store: ox.Store, new: Iterable[ox.Quad]) -> bool:

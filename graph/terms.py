@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyoxigraph as ox
 
 if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
-
-    Value = str | bool | int | float | Decimal | date | datetime | None
 
 __all__ = [
     "BLANK",
@@ -21,6 +19,7 @@ __all__ = [
     "VIEW",
     "Prefixes",
     "Term",
+    "Value",
     "format_term",
     "iri_of",
     "parse_term",
@@ -28,6 +27,7 @@ __all__ = [
 ]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Value: TypeAlias = "str | bool | int | float | Decimal | date | datetime | None"
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -60,8 +60,8 @@ _LETTER = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _INNER = f"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_LOCAL = re.compile(rf"(?:[{_LETTER}_0-9](?:[{_INNER}.-]*[{_INNER}-])?)?")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_LOCAL = rf"(?:[{_LETTER}_0-9](?:[{_INNER}.-]*[{_INNER}-])?)?"
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"
 
 _XSD = STANDARD_PREFIXES["xsd"]
 _INTEGERS = frozenset(
@@ -114,7 +114,7 @@ class Prefixes(dict[str, str]):
 
     def _compress(self, iri: str) -> str:
         for namespace, name in self._longest_first:
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            if iri.startswith(namespace) and re.fullmatch(_LOCAL, iri[len(namespace) :]):
                 return f"{name}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
@@ -175,7 +175,7 @@ def parse_term(text: str, prefixes: Prefixes) -> str | None:
     ('12', '<http://a.example/b>', None)
     """
     text = text.strip()
-    if _NUMBER.fullmatch(text) or text in {"true", "false"}:
+    if re.fullmatch(_NUMBER, text) or text in {"true", "false"}:
         return text
     is_bracketed = text.startswith("<") and text.endswith(">")
     iri = text[1:-1] if is_bracketed else prefixes.expand(text) or text

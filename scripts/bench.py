@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,12 +60,14 @@ def show(title: str, rows: list[tuple[str, float, str]], beside: float) -> None:
 def bench_query() -> None:
     """Time a question from a cold process beside rdflib, which parses the same Turtle and asks the same."""
     import graph
+    from graph.cache import open_store
+    from graph.files import discover
 
     kg = graph.load()
-    path = next(path for path in kg.files.questions if path.stem == QUESTION)
+    path = next(path for path in discover()[1].questions if path.stem == QUESTION)
     with tempfile.TemporaryDirectory() as folder:
         merge, script, names = (Path(folder) / name for name in ("merge.ttl", "ask.py", "prefixes.tsv"))
-        merge.write_bytes(b"".join(line + b"\n" for line in kg.lines.merge))
+        merge.write_bytes(b"".join(line + b"\n" for line in open_store(discover()[0]).dump().triples))
         small = kg.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { ?s a mbc:Observation } }").to_text("ttl")
         tiny = Path(folder) / "without-figures.ttl"
         tiny.write_text(small, encoding="utf-8")
@@ -221,9 +223,9 @@ def bench_page() -> None:
         things.write_text(
             "\n".join([*lines, *(f"<{a}> <http://example.org/knows> <{b}> ." for a, b in links)]) + "\n", encoding="utf-8"
         )
-        for title, kg in (("the shipped data", graph.load()), ("200 things, 400 links", graph.load(things))):
-            page = kg.page(Path(folder) / "ours.html")
-            nodes, edges = _picture(kg)
+        for title, data in (("the bundled data", ()), ("200 items, 400 links", (things,))):
+            page = graph.load(*data).write_page(Path(folder) / "ours.html")
+            nodes, edges = _picture(data)
             found = opened(browser, page, ours)
             other = opened(browser, _stock(nodes, edges, Path(folder) / "stock.html"), stock, rounds=1 if len(nodes) > FEW else 3)
             rows = [
@@ -244,10 +246,15 @@ def bench_page() -> None:
             print(f"  frames a second while zooming: ours {found['frames']:.0f}, stock pyvis {other['frames']:.0f}")
 
 
-def _picture(kg: Any) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
-    from graph.view import overview
+def _picture(data: Sequence[Path]) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
+    from graph.cache import open_store
+    from graph.files import discover
+    from graph.overview import overview
+    from graph.styles import class_styles, read_view
 
-    drawn = overview(kg.opened, kg.files.view)
+    inputs, profile = discover(data)
+    store = open_store(inputs)
+    drawn = overview(store, profile.system_query("view.rq"), class_styles(store, read_view(profile.view)))
     return [{"id": node, "label": data["label"]} for node, data in drawn.nodes(data=True)], list(drawn.edges())
 
 

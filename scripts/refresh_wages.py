@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from graph.export import write_whole
+from graph.atomic import write_atomic
 
 DETAILED = ("29-2072", "43-3021", "29-9021")
 """Occupations with figures for every state and industry."""
@@ -155,4 +155,4 @@ def text() -> str:
 
 if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / "ontology" / "facts" / "wages.trig")
-    print(write_whole(target, text().encode()))
+    print(write_atomic(target, text().encode()))

@@ -36,7 +36,7 @@ def pictures(browser: Browser, page: Path, folder: Path, width: int, scheme: Lit
 
 def main(folder: Path) -> None:
     """Take every view in every size, light and dark."""
-    page = graph.load().page(folder / "graph.html").absolute()
+    page = graph.load().write_page(folder / "graph.html").absolute()
     browsers = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=next(browsers, None), args=ARGUMENTS.split())

@@ -9,8 +9,9 @@ let store;
 function unpacked(text, type) {
   // @ts-ignore newer than the type library
   const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  const stream = new Blob([/** @type {BlobPart} */ (bytes)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream, { headers: { "Content-Type": type } });
+  // WebKit refuses to read a Blob in the worker of a page that is opened as a file; it reads a Response.
+  const packed = /** @type {ReadableStream<BufferSource>} */ (new Response(/** @type {BodyInit} */ (bytes)).body);
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
 }
 
 /**

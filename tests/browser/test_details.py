@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from graph import KnowledgeGraph
 from tests.browser.acts import find_and_read
 
-READING = ("has duty", "has purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
+READING = ("has the duty", "has the purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
 
 
 def values(details: Locator, term: str) -> Locator:
@@ -92,7 +92,7 @@ def test_figures_stand_in_a_table_with_bars(page: Page, kg: KnowledgeGraph) -> N
     figures = details.get_by_role("region", name="Figures", exact=True)
     table = figures.get_by_role("region", name="Figures that hold today")
     expect(table.get_by_role("columnheader")).to_have_text(["measure", "value", "period", "source"])
-    asked = kg.files.asked("figures.rq").read_text(encoding="utf-8")
+    asked = read_query(profile_of(kg).system_query("figures.rq"))
     rows = list(kg.query(re.sub(r"VALUES \?thing \{[^}]*\}", "VALUES ?thing { cert:cpc }", asked)))
     assert table.locator("tbody tr").count() == sum(row["holdsToday"] == "yes" for row in rows)
     holders = next(row for row in rows if row["stated"] == "more than")

@@ -222,7 +222,7 @@ def test_names_of_files_are_text(visit: Visit, tmp_path: Path) -> None:
     folder.mkdir()
     name = "{{7*7}}<svg onload=window.pwned=1>\u202e"
     (folder / f"{name}.ttl").write_text("<a:x> <a:p> <a:y> .", encoding="utf-8")
-    page = visit(graph.load(folder / f"{name}.ttl").page(folder / f"{name}.html"))
+    page = visit(graph.load(folder / f"{name}.ttl").write_page(folder / f"{name}.html"))
     assert text_of(page.get_by_role("heading", level=1)) == name
     keep_own(page)
     assert foreign(page) == []

@@ -91,7 +91,7 @@ def test_odd_data_stays_data_in_every_file(visit: Visit, write_page: WritePage) 
 
 def test_table_is_taken_away_as_csv_and_the_menu_is_used_with_keys_alone(page: Page, kg: KnowledgeGraph) -> None:
     region = open_question(page, "CCS or CPC: how do two certifications compare?")
-    choose(region, "the other one", "RHIA")
+    choose(region, "the second certification", "RHIA")
     expect(region.get_by_role("cell", name="RHIA", exact=True).first).to_be_visible()
     taken = download(page, "Download CSV", region=region)
     mine = kg.query("ccs-or-cpc", second="RHIA").to_text("csv")

@@ -29,7 +29,7 @@ OTHERS = {
     "state": "place:us-wa",
     "statistic": "stat:mean",
     "status": "UNDEF",
-    "thing": "role:medical-biller",
+    "item": "role:medical-biller",
 }
 WAYS = (
     ("award:high-school-diploma", "role:coding-auditor"),
@@ -69,10 +69,10 @@ def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: K
     assert page.evaluate("graphPage.page.questions") == [
         {
             "name": question.name,
-            "words": question.words,
+            "words": question.title,
             "sparql": question.sparql,
             "tags": list(question.tags),
-            "parameters": [{"name": p.name, "kind": p.kind, "words": p.words, "default": p.default} for p in question.parameters],
+            "parameters": [{"name": p.name, "kind": p.kind, "words": p.title, "default": p.default} for p in question.parameters],
         }
         for question in kg.questions()
     ]
@@ -84,7 +84,7 @@ def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: K
             with subtests.test(question.name, settings=chosen):
                 answers_alike(page, kg, question.name, chosen)
         others = {name: value.replace("UNDEF", "") for name, value in settings.items()}
-        changed += kg.query(question.name, **others).rows != kg.query(question.name).rows
+        changed += kg.query(question.name, others).rows != kg.query(question.name).rows
     assert changed > len(kg.questions()) / 3
     for ends in WAYS + NO_WAYS:
         with subtests.test(" to ".join(ends)):
@@ -108,7 +108,7 @@ def answers_alike(page: Page, kg: KnowledgeGraph, name: str, settings: dict[str,
 
 
 def ways_alike(page: Page, kg: KnowledgeGraph, ends: tuple[str, str]) -> None:
-    found = page.evaluate("ends => graphPage.routes(...ends)", [kg.thing(end) for end in ends])
+    found = page.evaluate("ends => graphPage.routes(...ends)", [kg.resolve(end) for end in ends])
     mine = kg.route(*ends)
     assert [(way["best"], way["steps"]) for way in found] == [
         (list(route.best), [step_of(one) for one in route.steps]) for route in mine
@@ -139,7 +139,7 @@ def number(value: Decimal | None) -> float | None:
 
 
 def comparisons_alike(page: Page, kg: KnowledgeGraph, things: tuple[str, ...]) -> None:
-    found = page.evaluate("things => graphPage.compared(things)", [kg.thing(thing) for thing in things])
+    found = page.evaluate("things => graphPage.compared(things)", [kg.resolve(thing) for thing in things])
     mine = kg.compare(*things)
     assert [
         (line["name"], line["differs"], [[said_in(one) for one in said] for said in line["said"]]) for line in found["aspects"]

@@ -15,8 +15,8 @@ import pytest
 
 import graph
 from graph import KnowledgeGraph
-from graph.store import KEEP_DAYS
-from tests.conftest import EXAMPLE, Write
+from graph.cache import KEEP_DAYS
+from tests.conftest import EXAMPLE, Write, store_of
 
 FACTS = {"facts.ttl": "<a:x> <a:y> 1 ."}
 TWO_SOURCES = "<a:one> { <a:x> <a:pays> 10 . <a:y> <a:pays> 20 } <a:two> { <a:x> <a:pays> 10 } <a:x> <a:pays> 10 ."
@@ -26,7 +26,7 @@ TWO_SOURCES = "<a:one> { <a:x> <a:pays> 10 . <a:y> <a:pays> 20 } <a:two> { <a:x>
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Start with an empty cache; give the folder where stores will lie."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "graph"
+    return tmp_path / "cache" / "mbc-careers"
 
 
 def answer(folder: Path) -> str:
@@ -43,7 +43,7 @@ def test_what_two_sources_say_counts_once(write: Write) -> None:
 
 def test_the_shipped_data_counts_nothing_twice(kg: KnowledgeGraph) -> None:
     (count,) = kg.query("SELECT (COUNT(*) AS ?triples) { ?s ?p ?o }")
-    assert count["triples"] == len(kg.lines.merge) == len(set(kg.lines.merge))
+    assert count["triples"] == len(store_of(kg).dump().triples) == len(set(store_of(kg).dump().triples))
     said = list(kg.query("SELECT DISTINCT ?s ?n { GRAPH ?g { ?s mbc:value ?n } }"))
     (total,) = kg.query("SELECT (SUM(?n) AS ?sum) (COUNT(?n) AS ?count) { ?s mbc:value ?n }")
     assert total == {"sum": sum(Decimal(str(row["n"])) for row in said), "count": len(said)}
@@ -54,8 +54,8 @@ def test_the_shipped_data_counts_nothing_twice(kg: KnowledgeGraph) -> None:
 @pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's query warns of rdflib itself
 def test_rdflib_sees_the_same_store(kg: KnowledgeGraph) -> None:
     query = "SELECT ?name WHERE { org:aapc skos:prefLabel ?name }"
-    assert [str(row[0]) for row in kg.rdflib.query(query)] == [row["name"] for row in kg.query(query)]  # type: ignore[index]
-    assert len(kg.rdflib) == len(kg.lines.merge)
+    assert [str(row[0]) for row in kg.to_rdflib().query(query)] == [row["name"] for row in kg.query(query)]  # type: ignore[index]
+    assert len(kg.to_rdflib()) == len(store_of(kg).dump().triples)
 
 
 def test_the_second_time_the_store_of_the_first_is_used(cache: Path, write: Write) -> None:
@@ -63,14 +63,14 @@ def test_the_second_time_the_store_of_the_first_is_used(cache: Path, write: Writ
     first = answer(folder)
     (made,) = cache.iterdir()
     when = made.stat().st_mtime_ns
-    assert graph.load(folder).opened.folder == made
+    assert store_of(graph.load(folder)).folder == made
     assert answer(folder) == first == "z\n1\n"
     assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [when]
 
 
 @pytest.mark.parametrize("changed", ["facts.ttl", "rules/more.rq", "view.ttl"])
 def test_a_change_makes_a_new_store(changed: str, cache: Path, write: Write) -> None:
-    view = "@prefix view: <https://w3id.org/mbc-careers/view#> . <a:data> view:ownGraph <a:{}> ."
+    view = "@prefix view: <https://w3id.org/graph-explorer/view#> . <a:data> view:defaultGraph <a:{}> ."
     rule = "CONSTRUCT {{ <a:x> <a:y> {} }} WHERE {{ }}"
     folder = write({**FACTS, "rules/more.rq": rule.format(5), "view.ttl": view.format("own")})
     new = {"facts.ttl": "<a:x> <a:y> 2 .", "rules/more.rq": rule.format(6), "view.ttl": view.format("mine")}
@@ -113,7 +113,7 @@ def test_a_damaged_store_is_not_trusted_but_made_again(damage: Callable[[Path], 
     (made,) = cache.iterdir()
     damage(made)
     assert answer(folder) == "z\n1\n"
-    assert graph.load(folder).opened.folder == made, "the third time it comes from the cache again"
+    assert store_of(graph.load(folder)).folder == made, "the third time it comes from the cache again"
     assert answer(folder) == "z\n1\n"
 
 
@@ -132,7 +132,7 @@ def test_stores_that_nobody_has_used_for_long_make_room(cache: Path, write: Writ
 
 def test_two_processes_at_once_both_answer(cache: Path) -> None:
     query = "SELECT (SUM(?n) AS ?sum) { ?ferry ferry:carries ?n }"
-    command = [sys.executable, "-m", "graph", "query", query, "--as", "csv", "--on", str(EXAMPLE)]
+    command = [sys.executable, "-m", "graph", "query", query, "--format", "csv", "--data", str(EXAMPLE)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(4)]
     ended = [process.communicate(timeout=60) for process in running]
     assert ended == [(b"sum\n160\n", b"")] * 4

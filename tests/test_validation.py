@@ -10,17 +10,17 @@ import pytest
 
 import graph
 from graph import KnowledgeGraph
-from graph.checks import Report
-from graph.dataset import Files, find
 from graph.errors import CheckError, DataError, GraphError
-from tests.conftest import ROOT, Write
+from graph.files import Inputs, Profile, discover
+from graph.validation import Report
+from tests.conftest import ROOT, Write, store_of
 
 BAD = ROOT / "tests" / "bad"
 GOOD = BAD / "good.ttl"
 SHAPES = sorted(path for path in BAD.glob("*.ttl") if path != GOOD)
 CHECKS = sorted((BAD / "checks").glob("*.trig"))
-SHIPPED = find()
-VOCABULARY = next(path for path in SHIPPED.facts if path.name == "vocabulary.ttl")
+INPUTS, PROFILE = discover()
+VOCABULARY = next(path for path in INPUTS.data if path.name == "vocabulary.ttl")
 
 ORDERS_ONLY = "rdf:type, sh:targetClass, sh:targetSubjectsOf, sh:property, sh:path, sh:order, sh:name, sh:message, sh:severity"
 
@@ -28,7 +28,7 @@ ORDERS_ONLY = "rdf:type, sh:targetClass, sh:targetSubjectsOf, sh:property, sh:pa
 @cache
 def shapes() -> KnowledgeGraph:
     """Open the shipped shapes as data."""
-    return KnowledgeGraph(Files(SHIPPED.shapes))
+    return KnowledgeGraph(Inputs(PROFILE.shapes), Profile())
 
 
 def constraining() -> dict[str, str]:
@@ -41,7 +41,7 @@ def constraining() -> dict[str, str]:
 
 
 def report_on(*facts: Path) -> Report:
-    return KnowledgeGraph(Files(facts, shapes=SHIPPED.shapes)).check()
+    return KnowledgeGraph(Inputs(facts), Profile(shapes=PROFILE.shapes)).check()
 
 
 def test_every_shape_that_constrains_has_a_file_that_breaks_it() -> None:
@@ -59,11 +59,11 @@ def test_a_shape_finds_each_thing_that_breaks_it_and_no_other_shape_does(path: P
     report = report_on(GOOD, path)
     assert {finding.rule for finding in report.findings} == {f"shape:{path.stem}"}
     assert {finding.severity for finding in report.findings} == {constraining()[path.stem]}
-    rows = KnowledgeGraph(Files((path,))).query(
-        "SELECT DISTINCT ?thing { ?thing ?p ?o FILTER(STRSTARTS(STR(?thing), STR(bad:))) }"
+    rows = KnowledgeGraph(Inputs((path,)), Profile()).query(
+        "SELECT DISTINCT ?item { ?item ?p ?o FILTER(STRSTARTS(STR(?item), STR(bad:))) }"
     )
-    bad = {f"bad:{str(row['thing']).rsplit('/', 1)[-1]}" for row in rows}
-    assert {finding.thing for finding in report.findings} == bad != set()
+    bad = {f"bad:{str(row['item']).rsplit('/', 1)[-1]}" for row in rows}
+    assert {finding.item for finding in report.findings} == bad != set()
     assert report.conforms is (constraining()[path.stem] != "violation")
 
 
@@ -72,14 +72,14 @@ def test_the_good_things_break_no_shape() -> None:
 
 
 def test_every_check_has_a_file_that_breaks_it() -> None:
-    assert {path.stem for path in CHECKS} == {path.stem for path in SHIPPED.checks}
+    assert {path.stem for path in CHECKS} == {path.stem for path in PROFILE.checks}
 
 
 @pytest.mark.parametrize("path", CHECKS, ids=lambda path: path.stem)
 def test_a_check_finds_each_thing_that_breaks_it_and_no_other_check_does(path: Path) -> None:
-    files = Files((VOCABULARY, GOOD, path), checks=SHIPPED.checks)
-    found = {(finding.severity, finding.rule, finding.thing) for finding in KnowledgeGraph(files).check().findings}
-    rows = KnowledgeGraph(files).query(
+    kg = KnowledgeGraph(Inputs((VOCABULARY, GOOD, path)), Profile(checks=PROFILE.checks))
+    found = {(finding.severity, finding.rule, finding.item) for finding in kg.check().findings}
+    rows = kg.query(
         "SELECT DISTINCT ?bad { GRAPH ?g { ?s ?p ?o } VALUES ?place { 1 2 } BIND(IF(?place = 1, ?s, ?g) AS ?bad) "
         "FILTER(STRSTARTS(STR(?bad), STR(bad:))) }"
     )
@@ -90,7 +90,7 @@ def test_a_check_finds_each_thing_that_breaks_it_and_no_other_check_does(path: P
 def test_the_shipped_data_holds_no_violation(kg: KnowledgeGraph) -> None:
     report = kg.check()
     assert report.conforms, report.to_text()
-    assert report.to_text().endswith(f"shapes.ttl, {len(SHIPPED.checks)} checks: 0 violations, {_warnings(report)} warnings\n")
+    assert report.to_text().endswith(f"shapes.ttl, {len(PROFILE.checks)} checks: 0 violations, {_warnings(report)} warnings\n")
 
 
 def _warnings(report: Report) -> int:
@@ -102,7 +102,7 @@ def test_a_report_is_lines_that_people_read(ferries: KnowledgeGraph) -> None:
     assert report.to_text() == (
         "warning: ferry:old-tub: does not say how many people it carries (ferry:capacity)\n"
         "warning: ferry:far-skerry: is a port that no ferry reaches (unserved.rq)\n"
-        f"checked {len(ferries.opened.store)} quads, shapes.ttl, 1 check: 0 violations, 2 warnings\n"
+        f"checked {len(store_of(ferries).store)} quads, shapes.ttl, 1 check: 0 violations, 2 warnings\n"
     )
     assert report.conforms
 
@@ -145,7 +145,7 @@ def test_a_literal_that_is_no_value_is_found_without_noise(
     date = "http://www.w3.org/2001/XMLSchema#date"
     facts = f"@prefix a: <http://a.example/> . a:x a a:T ; a:on 'soon'^^<{date}> ."
     report = graph.load(write({"facts.ttl": facts, "shapes.ttl": SH + shape.replace("a:d , <{}>", f"<{date}>")})).check()
-    assert [(finding.rule, finding.thing) for finding in report.findings] == [("a:date", "a:x")]
+    assert [(finding.rule, finding.item) for finding in report.findings] == [("a:date", "a:x")]
     assert (capfd.readouterr().err, caplog.records) == ("", [])
 
 
@@ -157,12 +157,12 @@ def test_a_shape_with_words_in_two_languages_finds_a_thing_once(write: Write) ->
 
 
 FAULTY_CHECKS = {
-    "SELECT ?thing { ?thing a }": "was expected near",
-    "SELECT ?thing { ?thing a nobody:knows }": "The prefix nobody: is not known",
-    "SELECT ?it { ?it ?p ?o }": "does not select ?thing; let each row name what is wrong as ?thing",
-    "CONSTRUCT WHERE { ?s ?p ?o }": "does not select ?thing",
-    "ASK { ?s ?p ?o }": "does not select ?thing",
-    "SELECT ?thing ('Violation' AS ?severity) { ?thing ?p ?o }": "gives the severity Violation; let ?severity be violation, warning",
+    "SELECT ?item { ?item a }": "Line 1, column 24: ",
+    "SELECT ?item { ?item a nobody:knows }": "Line 1, column 24: the prefix nobody: is unknown",
+    "SELECT ?it { ?it ?p ?o }": "does not select ?item; let each row name what is wrong as ?item",
+    "CONSTRUCT WHERE { ?s ?p ?o }": "does not select ?item",
+    "ASK { ?s ?p ?o }": "does not select ?item",
+    "SELECT ?item ('Violation' AS ?severity) { ?item ?p ?o }": "gives the severity Violation; let ?severity be violation, warning",
 }
 
 
@@ -218,15 +218,15 @@ def test_digests_hold_for_the_text_they_were_made_of(write: Write) -> None:
 def test_a_changed_text_is_reported_for_each_passage(changed: str, found: list[str], write: Write) -> None:
     folder = write({"data/facts.ttl": passages(TEXT), "text.txt": changed})
     report = graph.load(folder / "data").check(source=folder / "text.txt")
-    assert [finding.thing for finding in report.findings] == found
+    assert [finding.item for finding in report.findings] == found
     assert not report.conforms
-    assert "are not the passage; give the source the passages were taken from" in report.findings[0].message
+    assert "are not the passage; give the source that the passages were taken from" in report.findings[0].message
 
 
 def test_a_passage_without_numbers_is_reported(write: Write) -> None:
     folder = write({"data/facts.ttl": passages(TEXT).replace("oa:start 0", "oa:start 'top'"), "text.txt": TEXT})
     report = graph.load(folder / "data").check(source=folder / "text.txt")
-    assert [(finding.thing, finding.severity) for finding in report.findings] == [("psg:In", "violation")]
+    assert [(finding.item, finding.severity) for finding in report.findings] == [("psg:In", "violation")]
 
 
 @pytest.mark.parametrize("name", ["nothing-there.txt", "data", "latin.txt"])
@@ -238,7 +238,7 @@ def test_a_source_that_cannot_be_read_is_named(name: str, write: Write) -> None:
 
 @pytest.mark.parametrize("article", sorted((ROOT.parent / "shared" / "seed").glob("*.txt")), ids=lambda path: path.stem)
 def test_every_passage_of_the_shipped_data_is_in_the_article(article: Path, kg: KnowledgeGraph) -> None:
-    without_checks = KnowledgeGraph(Files(kg.files.facts, kg.files.rules, view=kg.files.view))
+    without_checks = KnowledgeGraph(INPUTS, Profile())
     report = without_checks.check(source=article)
     (row,) = kg.query("SELECT (COUNT(?digest) AS ?passages) { ?passage oa:start ?start ; schema:sha256 ?digest }")
     assert report.findings == ()

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dataset import FORMATS, find
+from graph.dataset import FORMATS
 from graph.errors import DataError
-from graph.format import formatted
+from graph.files import discover
+from graph.turtle import format_file
 from tests.conftest import Run, Write
 from tests.strategies import quads, triples
 
@@ -50,8 +51,8 @@ def said(text: str, ending: str = ".ttl") -> ox.Dataset:
 
 def test_a_file_has_one_form(write: Write) -> None:
     folder = write({"tide.ttl": TIDE, "same.ttl": SAME})
-    assert formatted(folder / "tide.ttl") == TIDE
-    assert formatted(folder / "same.ttl") == TIDE
+    assert format_file(folder / "tide.ttl") == TIDE
+    assert format_file(folder / "same.ttl") == TIDE
 
 
 @pytest.mark.parametrize(
@@ -66,9 +67,9 @@ def test_a_file_has_one_form(write: Write) -> None:
 def test_a_comment_that_would_be_lost_is_named(text: str, line: int, write: Write) -> None:
     path = write({"tide.ttl": text}) / "tide.ttl"
     with pytest.raises(DataError) as caught:
-        formatted(path)
+        format_file(path)
     assert str(caught.value) == (
-        f"{path}:{line}: this comment would be lost; move it to the head of the file or into rdfs:comment."
+        f"{path}:{line}: this comment would be lost; move it to the head of the file, or into rdfs:comment."
     )
 
 
@@ -82,25 +83,25 @@ def test_a_comment_that_would_be_lost_is_named(text: str, line: int, write: Writ
     ],
 )
 def test_what_only_looks_like_a_comment_stays(text: str, write: Write) -> None:
-    assert said(formatted(write({"x.ttl": text}) / "x.ttl")) == said(text)
+    assert said(format_file(write({"x.ttl": text}) / "x.ttl")) == said(text)
 
 
 @pytest.mark.parametrize("text", ["<#x> <a:y> 1 .", "<a:x> <a:y> <other.ttl> .", "<a:x> <a:y> <../up> ."])
 def test_addresses_relative_to_the_file_are_not_made_absolute(text: str, write: Write) -> None:
-    with pytest.raises(DataError, match="has addresses that are relative to the file; write them in full, or begin with @base"):
-        formatted(write({"x.ttl": text}) / "x.ttl")
+    with pytest.raises(DataError, match="has IRIs that are relative to the file; write them in full, or begin with @base"):
+        format_file(write({"x.ttl": text}) / "x.ttl")
     base = "@base <http://tide.example/> .\n"
-    assert said(formatted(write({"x.ttl": base + text}) / "x.ttl")) == said(base + text)
+    assert said(format_file(write({"x.ttl": base + text}) / "x.ttl")) == said(base + text)
 
 
 def test_literals_beside_blank_nodes_keep_their_words(write: Write) -> None:
     text = "<a:x> <a:y> [ <a:z> 01 , '1'^^<http://www.w3.org/2001/XMLSchema#boolean> ] ."
-    assert said(formatted(write({"x.ttl": text}) / "x.ttl")) == said(text)
+    assert said(format_file(write({"x.ttl": text}) / "x.ttl")) == said(text)
 
 
 def test_blank_nodes_of_turtle_are_nested(write: Write) -> None:
     text = "@prefix a: <http://a.example/> .\na:x a:y [ a:z ( 1 2 ) ] .\n"
-    found = formatted(write({"x.ttl": text}) / "x.ttl")
+    found = format_file(write({"x.ttl": text}) / "x.ttl")
     assert said(found) == said(text)
     assert "_:" not in found
     assert "first" not in found
@@ -109,16 +110,16 @@ def test_blank_nodes_of_turtle_are_nested(write: Write) -> None:
 @pytest.mark.parametrize("name", ["x.nt", "x.rdf", "x.txt"])
 def test_only_turtle_and_trig_have_one_form(name: str, write: Write) -> None:
     with pytest.raises(DataError, match=r"is neither Turtle nor TriG; give a file that ends in \.ttl or \.trig\.$"):
-        formatted(write({name: ""}) / name)
+        format_file(write({name: ""}) / name)
 
 
 def test_a_file_that_cannot_be_read_is_named(write: Write) -> None:
     folder = write({"bad.ttl": "<a:x> <a:y> .", "latin.ttl": "<a:x> <a:y> 'é' .".encode("latin-1")})
     for name in ("bad.ttl", "latin.ttl"):
         with pytest.raises(DataError, match=f"{name}:1: "):
-            formatted(folder / name)
+            format_file(folder / name)
     with pytest.raises(DataError, match=r"gone\.ttl cannot be read"):
-        formatted(folder / "gone.ttl")
+        format_file(folder / "gone.ttl")
 
 
 def check_random(lines: list[str], other: list[str], ending: str, folder: Path) -> None:
@@ -126,11 +127,11 @@ def check_random(lines: list[str], other: list[str], ending: str, folder: Path) 
     first, second, again = (folder / f"{name}{ending}" for name in ("first", "second", "again"))
     first.write_text("".join(lines), newline="\n")
     second.write_text("".join(other), newline="\n")
-    text = formatted(first)
+    text = format_file(first)
     assert said(text, ending) == said(first.read_text(), ending)
-    assert formatted(second) == text
+    assert format_file(second) == text
     again.write_text(text, newline="\n")
-    assert formatted(again) == text
+    assert format_file(again) == text
 
 
 @given(st.lists(triples, max_size=6), st.randoms(use_true_random=False))
@@ -157,12 +158,12 @@ def test_any_trig_has_one_form(
 
 
 BY_HAND = {"alignments.ttl", "dataset.ttl", "wages.trig"}
-SHIPPED = [path for path in (*find().facts, *find().view) if path.suffix in {".ttl", ".trig"} and path.name not in BY_HAND]
+SHIPPED = [path for path in (*discover()[0].data, *discover()[1].view) if path.suffix in {".ttl", ".trig"} and path.name not in BY_HAND]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_the_shipped_file_is_in_its_one_form(path: Path) -> None:
-    assert formatted(path) == path.read_text(encoding="utf-8")
+    assert format_file(path) == path.read_text(encoding="utf-8")
 
 
 def test_the_command_formats_or_only_checks(run: Run, write: Write) -> None:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from graph.comparison import Aspect, Comparison, Said
-from graph.report import comparison_text, no_way_text, routes_text
+from graph.comparison import Comparison, Row, SourcedValue
+from graph.text import comparison_text, no_way_text, routes_text
 from graph.route import Route, Step
 
 NAMES = {"a": "diploma", "b": "exam", "c": "job", "s": "A page", "t": "Another | page"}
@@ -70,15 +70,15 @@ def test_one_step_is_one_step() -> None:
 
 
 def test_a_comparison_is_a_markdown_table() -> None:
-    aspects = (
-        Aspect("price", ((Said("$5", "2026", ("t",)), Said("$4", "", ("s", "t"))), ())),
-        Aspect("kind|sort", ((Said("c", "", ()),), (Said("c", "", ()),))),
+    rows = (
+        Row("price", ((SourcedValue("$5", "2026", ("t",)), SourcedValue("$4", "", ("s", "t"))), ())),
+        Row("kind|sort", ((SourcedValue("c", "", ()),), (SourcedValue("c", "", ()),))),
     )
     sources = (("t", "an opinion · 2019"), ("s", ""))
-    assert comparison_text(Comparison(("a", "b"), aspects, sources), name) == (
+    assert comparison_text(Comparison(("a", "b"), rows, sources), name) == (
         "|  | diploma | exam |\n"
         "| --- | --- | --- |\n"
-        "| ≠ price | $5 (2026) [1]; $4 [1, 2] | not stated |\n"
+        "| price | $5 (2026) [1]; $4 [1, 2] | not stated |\n"
         "| kind\\|sort | job | job |\n"
         "\nSources:\n1. Another | page · an opinion · 2019\n2. A page\n"
     )

@@ -12,25 +12,31 @@ import pytest
 import graph
 from graph import KnowledgeGraph
 from graph.errors import DataError, QueryError
-from graph.view import _EVERY_SHAPE, _room, looks, overview, said_of_looks
-from tests.conftest import ROOT, Write
+from graph.layout import node_box
+from graph.overview import overview
+from graph.styles import SHAPES, ClassStyle, class_styles, read_view
+from tests.conftest import ROOT, Write, profile_of, store_of
 
 MOST = 200
 """How many things the picture may begin with, whatever the data."""
 PREFIXES = "@prefix a: <http://a.example/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-VIEW = "@prefix a: <http://a.example/> . @prefix view: <https://w3id.org/mbc-careers/view#> .\n"
+VIEW = "@prefix a: <http://a.example/> . @prefix view: <https://w3id.org/graph-explorer/view#> .\n"
 
 
 def picture(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
-    return overview(kg.opened, kg.files.view)
+    return overview(store_of(kg), profile_of(kg).system_query("view.rq"), styles(kg))
+
+
+def styles(kg: KnowledgeGraph) -> tuple[ClassStyle, ...]:
+    return class_styles(store_of(kg), read_view(profile_of(kg).view))
 
 
 def overlapping(kg: KnowledgeGraph, drawn: nx.MultiDiGraph[str]) -> list[tuple[str, str]]:
     """Find pairs of nodes whose signs or labels would cover each other; half a pixel is lost to rounding."""
-    kinds = {look.kind: look for look in looks(kg.opened, kg.files.view)}
+    known = {style.iri: style for style in styles(kg)}
     boxes = []
     for node, said in drawn.nodes(data=True):
-        width, height, drop = _room(said, kinds)
+        width, height, drop = node_box(said, known)
         boxes.append((node, said["x"], said["y"] + drop, width, height))
     return [
         (a, b)
@@ -77,7 +83,7 @@ def test_the_shipped_picture_is_bounded_and_readable(kg: KnowledgeGraph) -> None
     drawn = picture(kg)
     assert 20 <= len(drawn) <= MOST
     assert overlapping(kg, drawn) == []
-    assert all(said["label"] and said["kind"] for _, said in drawn.nodes(data=True))
+    assert all(said["label"] and said["type"] for _, said in drawn.nodes(data=True))
 
 
 def test_the_picture_is_the_same_each_time(kg: KnowledgeGraph, write: Write) -> None:
@@ -119,7 +125,7 @@ def test_blank_and_untyped_nodes_are_drawn_too(write: Write) -> None:
         )
     )
     drawn = picture(kg)
-    said = {data["label"]: data["kind"] for _, data in drawn.nodes(data=True)}
+    said = {data["label"]: data["type"] for _, data in drawn.nodes(data=True)}
     assert len(drawn) == 4
     assert said["x"] == said["y"] == ""
     assert said["nameless"] == "http://a.example/T"
@@ -136,7 +142,7 @@ def test_a_thing_is_drawn_as_the_first_of_its_classes(write: Write) -> None:
     kg = graph.load(
         write({"facts.ttl": PREFIXES + "a:x a a:Low , a:High , a:Other ; a:p a:y . a:y a a:Other .", "view.ttl": view})
     )
-    assert picture(kg).nodes["http://a.example/x"]["kind"] == "http://a.example/High"
+    assert picture(kg).nodes["http://a.example/x"]["type"] == "http://a.example/High"
 
 
 def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: KnowledgeGraph, write: Write) -> None:
@@ -147,7 +153,7 @@ def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: Knowledg
     assert {said["label"] for _, said in drawn.nodes(data=True)} == {"two", "three", "urn:isbn:4"}
     odd = "<http://a.example/a%20b> <a:p> <http://a.example/%FF> , <http://a.example/> , [] ."
     drawn = picture(graph.load(write({"facts.ttl": odd})))
-    assert {said["label"] for _, said in drawn.nodes(data=True)} == {"a b", "%FF", "a.example", "nameless 0"}
+    assert {said["label"] for _, said in drawn.nodes(data=True)} == {"a b", "%FF", "a.example", "(unnamed 0)"}
 
 
 def test_view_rq_says_what_is_drawn(write: Write) -> None:
@@ -160,8 +166,8 @@ def test_view_rq_says_what_is_drawn(write: Write) -> None:
     ("query", "reason"),
     [
         ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; let it construct the links to draw\.$"),
-        ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column \d+: .*; correct the query\.$"),
-        ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: The prefix nobody: is not known; "),
+        ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 20: .*; .+\.$"),
+        ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 16: the prefix nobody: is unknown; "),
     ],
 )
 def test_a_faulty_view_rq_is_named(query: str, reason: str, write: Write) -> None:
@@ -170,19 +176,19 @@ def test_a_faulty_view_rq_is_named(query: str, reason: str, write: Write) -> Non
 
 
 def test_view_ttl_says_how_things_look(write: Write) -> None:
-    view = VIEW + "a:Port view:colour '#abcdef' ; view:shape 'hexagon' ; view:order 7 . a:Nobody view:colour '#000000' ."
+    view = VIEW + "a:Port view:color '#abcdef' ; view:shape 'hexagon' ; view:order 7 . a:Nobody view:color '#000000' ."
     kg = graph.load(write({"facts.ttl": PREFIXES + "a:x a a:Port . a:y a a:Port . a:Port rdfs:label 'port' .", "view.ttl": view}))
-    (look,) = looks(kg.opened, kg.files.view)
-    assert (look.kind, look.label, look.colour, look.shape) == ("http://a.example/Port", "port", "#abcdef", "hexagon")
-    assert (look.order, look.count) == (7, 2)
-    assert said_of_looks(kg.files.view)["http://a.example/Nobody"] == {"colour": "#000000"}
+    (style,) = styles(kg)
+    assert (style.iri, style.label, style.color, style.shape) == ("http://a.example/Port", "port", "#abcdef", "hexagon")
+    assert (style.order, style.count) == (7, 2)
+    assert read_view(profile_of(kg).view)["http://a.example/Nobody"] == {"color": "#000000"}
 
 
 def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> None:
     kg = graph.load(write({"facts.ttl": PREFIXES + things(5)}))
-    found = looks(kg.opened, kg.files.view)
-    assert len({(look.colour, look.shape) for look in found}) == len(found) == 5
-    assert all(look.colour.startswith("#") for look in found)
+    found = styles(kg)
+    assert len({(look.color, look.shape) for look in found}) == len(found) == 5
+    assert all(look.color.startswith("#") for look in found)
 
 
 @pytest.mark.parametrize(
@@ -191,15 +197,15 @@ def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> No
         ("view:shape 'banana'", r"the view:shape banana; choose among ellipse, box, .*, database\.$"),
         ("view:shape 'Box'", r"the view:shape Box; choose among "),
         ("view:shape a:box", r"the view:shape http://a\.example/box; choose among "),
-        ("view:colour 'blue'", r"the view:colour blue; write it as #rrggbb\.$"),
-        ("view:colour '#12345'", r"the view:colour #12345; write it as #rrggbb\.$"),
-        ("view:colour '#123456; background: url(x)'", r"the view:colour #123456; background: url\(x\); write it as #rrggbb\.$"),
-        ("view:colour ''", r"the view:colour of no text; write it as #rrggbb\.$"),
+        ("view:color 'blue'", r"the view:color blue; write it as #rrggbb\.$"),
+        ("view:color '#12345'", r"the view:color #12345; write it as #rrggbb\.$"),
+        ("view:color '#123456; background: url(x)'", r"the view:color #123456; background: url\(x\); write it as #rrggbb\.$"),
+        ("view:color ''", r"the view:color of no text; write it as #rrggbb\.$"),
         ("view:order 'first'", r"the view:order first; write a whole number\.$"),
         ("view:order 1.5", r"the view:order 1\.5; write a whole number\.$"),
         ("view:drawn 'no'", r"the view:drawn no; write true or false\.$"),
-        ("view:size 12", r"a view:size, which is not known; use view:asTable, view:colour, .*, view:shape\.$"),
-        ("view:color '#123456'", r"a view:color, which is not known; use "),
+        ("view:size 12", r"a view:size, which is not known; use view:color, view:defaultGraph, .*, view:shape\.$"),
+        ("view:colour '#123456'", r"a view:colour, which is not known; use "),
         ("view:shape []", r"the view:shape _:\w+; choose among "),
     ],
 )
@@ -209,10 +215,10 @@ def test_a_look_that_cannot_be_drawn_is_named_with_its_file(said: str, reason: s
     with pytest.raises(
         DataError, match=rf"^{re.escape(str(folder / 'view.ttl'))} gives http://a\.example/Port {reason}"
     ) as raised:
-        looks(kg.opened, kg.files.view)
+        styles(kg)
     assert "\n" not in str(raised.value)
     with pytest.raises(DataError, match=reason):
-        kg.page(folder / "graph.html")
+        kg.write_page(folder / "graph.html")
     assert not (folder / "graph.html").exists()
 
 
@@ -220,11 +226,11 @@ def test_a_long_name_does_not_fill_the_picture(write: Write) -> None:
     kg = graph.load(write({"facts.ttl": PREFIXES + f"a:x a:p a:y . a:x rdfs:label '{'word ' * 20_000}' ."}))
     drawn = picture(kg)
     assert overlapping(kg, drawn) == []
-    width, height, _ = _room(drawn.nodes["http://a.example/x"], {})
+    width, height, _ = node_box(drawn.nodes["http://a.example/x"], {})
     assert width < 200
     assert height < 300
 
 
 def test_every_shape_is_known_to_the_page_too() -> None:
     text = (ROOT / "graph" / "browser" / "shapes.js").read_text(encoding="utf-8")
-    assert set(_EVERY_SHAPE) == set(re.findall(r"^  (\w+): \"M", text, re.MULTILINE))
+    assert set(SHAPES) == set(re.findall(r"^  (\w+): \"M", text, re.MULTILINE))
