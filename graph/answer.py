@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.endpoint import Endpoint, Results
 from graph.errors import QueryError
-from graph.terms import Prefixes, Term, format_term, to_python
+from graph.terms import Prefixes, Term, Value, format_term, to_python
 
 if TYPE_CHECKING:
     import networkx as nx

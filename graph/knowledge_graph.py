@@ -14,7 +14,7 @@ from graph.cache import open_store
 from graph.endpoint import LocalStore
 from graph.errors import QuestionError
 from graph.files import Inputs, Profile, discover
-from graph.question import Question
+from graph.question import Parameter, Question
 from graph.terms import Prefixes
 
 if TYPE_CHECKING:
