@@ -1,7 +1,7 @@
 """Simple paths in a directed graph, from the best on, by a lexicographic sum of the weights of their edges.
 
-This is Yen's algorithm as refined by Lawler, with one search that gives lower bounds for all of its queue: the
-time for each path is bounded by the size of the graph, however many paths there are.
+This is Yen's algorithm as refined by Lawler, with one search that gives lower bounds for all of its queue.
+The time for each path is bounded by the size of the graph, however many paths there are.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class _Search(Generic[Edge]):
                 self._push(begin, barred | excluded if size == fixed else barred, (), bounds)
 
     def _push(self, begin: Path, excluded: frozenset[str], avoided: Path, memo: _Memo) -> None:
-        """Queue the best walk that begins so, does not go on to what is excluded, and then avoids some nodes."""
+        """Queue the best walk that begins so, does not go on to `excluded`, and then avoids some nodes."""
         rest = self._step(begin[-1], self._max_edges - len(begin) + 1, excluded.union(begin), avoided, memo)
         if rest:
             weights = [self._links_of(a)[b] for a, b in pairwise(begin)]

@@ -16,9 +16,9 @@
     #+ sources:
     #+   tollSource: toll                        a column with the source of one part of a step
 
-Without a header, the best route is the one with the fewest steps. The query selects `?from` and `?to`, and
-every column that its header names. It may select `?text` (the words between the two), `?requires`,
-`?recommends`, `?level`, and `?source`.
+Without a header, the best route is the one with the fewest steps. The query selects `?from`, `?to`, `?text`
+(the words between the two), and every column that its header names. It may select `?requires`, `?recommends`,
+`?level`, and `?source`.
 """
 
 from __future__ import annotations
@@ -139,4 +139,4 @@ def _section(header: Header, key: str, allowed: tuple[str, ...], name: str) -> d
 def _columns(policy: Policy) -> list[str]:
     """List the columns that must be there."""
     named = [column for measure in policy.measures for column in (measure.name, measure.item, measure.max)]
-    return ["from", "to", *filter(None, named), *policy.sources]
+    return ["from", "to", "text", *filter(None, named), *policy.sources]

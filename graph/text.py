@@ -52,10 +52,10 @@ def no_route_text(start: str, end: str, before: tuple[str, ...], policy: Policy,
 def amount_text(unit: str, low: Decimal, high: Decimal) -> str:
     """Write a number or a range with its unit.
 
-    >>> amount_text("$#", Decimal("1399.50"), Decimal("1399.5"))
-    '$1,399.5'
-    >>> amount_text("# month | # months", Decimal(12), Decimal(24)), amount_text("$#", Decimal(1), Decimal(2))
-    ('12 to 24 months', '$1 to $2')
+    >>> amount_text("€#", Decimal("1399.50"), Decimal("1399.5"))
+    '€1,399.5'
+    >>> amount_text("# hour | # hours", Decimal(12), Decimal(24)), amount_text("€#", Decimal(1), Decimal(2))
+    ('12 to 24 hours', '€1 to €2')
     """
 
     def number(value: Decimal) -> str:
@@ -104,7 +104,7 @@ def _count(steps: int) -> str:
 
 
 def comparison_text(found: Comparison, label: Label) -> str:
-    """Write a comparison as a Markdown table: rows that differ are marked, gaps are named, sources are numbered."""
+    """Write a comparison as a Markdown table that marks rows that differ, and numbers its sources."""
     numbers = {source: number for number, (source, _) in enumerate(found.sources, 1)}
     lines = [["", *map(label, found.items)], ["---"] * (len(found.items) + 1)]
     for row in found.rows:

@@ -32,7 +32,7 @@ ADVICE = (
     "clinical documentation integrity specialist",
 )
 SHARED = json.loads((ROOT / "tests" / "cases" / "routes.json").read_text(encoding="utf-8"))
-COLUMNS = ("from", "to", "toll", "tollItem", "hours", "hoursMax", "hoursSource", "tollSource")
+COLUMNS = ("from", "to", "text", "toll", "tollItem", "hours", "hoursMax", "hoursSource", "tollSource")
 HEADERS = {name: "\n".join(shared["header"]) for name, shared in SHARED["policies"].items()}
 POLICIES = {name: read_policy(parse_header(header), COLUMNS) for name, header in HEADERS.items()}
 TOLLS = POLICIES["tolls"]
@@ -88,7 +88,7 @@ def test_the_page_gets_the_policy_of_the_header(name: str) -> None:
 
 
 def test_without_a_header_the_fewest_steps_are_best() -> None:
-    assert read_policy(parse_header("SELECT * {}"), ("from", "to")) == Policy()
+    assert read_policy(parse_header("SELECT * {}"), ("from", "to", "text")) == Policy()
     (route,) = find([link("a", "z")], "a", "z", Policy())
     assert route == Route((Step("a", "z", "leads to"),), ("fewest steps",))
 
@@ -127,9 +127,16 @@ def test_a_header_that_is_wrong_is_refused_in_one_sentence(header: str, message:
 
 def test_a_query_without_ends_is_refused(write: Write) -> None:
     triple = "<http://a.example/a> <http://a.example/p> <http://a.example/b> ."
-    for query in ("SELECT ?from { ?from ?p ?o }", "ASK { ?from ?p ?to }", "DESCRIBE ?to { ?from ?p ?to }"):
+    for query in (
+        "SELECT ?from { ?from ?p ?o }",
+        "SELECT ?from ?to { ?from ?p ?to }",
+        "ASK { ?from ?p ?to }",
+        "DESCRIBE ?to { ?from ?p ?to }",
+    ):
         kg = graph.load(write({"a.ttl": triple, "route.rq": query}))
-        with pytest.raises(QuestionError, match=r"^route\.rq does not select \?(from|to); add this column"):
+        with pytest.raises(
+            QuestionError, match=r"^route\.rq does not select \?(from|to|text); add this column"
+        ):
             kg.route("http://a.example/a", "http://a.example/b")
 
 

@@ -7,13 +7,13 @@ import re
 from playwright.sync_api import Page, expect
 
 from graph import KnowledgeGraph
-from graph.text import no_route_text, routes_text
 from graph.route import Route
+from graph.text import no_route_text, routes_text
 from tests.browser.acts import act, find, find_and_read, in_list, open_panel, panel
 
 
 def as_text(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
-    """Write each route as the command line does; its sources stand in elements of their own, not in brackets."""
+    """Write each route as the command line does, but without brackets around its sources."""
     steps = [step for route in found for step in route.steps]
     sources = {source for step in steps for _, source in step.sources}
     labels = kg.labels({iri for step in steps for iri in (step.start, step.end)} | sources)

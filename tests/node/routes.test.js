@@ -34,7 +34,17 @@ for (const { why, header, rows, start, end, limit, ...expected } of cases) {
 }
 
 test("a query selects every column that its header names", () => {
-  const columns = ["from", "to", "toll", "tollItem", "hours", "hoursMax", "hoursSource", "tollSource"];
+  const columns = [
+    "from",
+    "to",
+    "text",
+    "toll",
+    "tollItem",
+    "hours",
+    "hoursMax",
+    "hoursSource",
+    "tollSource",
+  ];
   const { policy } = policies.tolls;
   checkColumns(columns, policy);
   for (const lost of columns) {

@@ -14,7 +14,7 @@ export function countText(steps) {
 }
 
 /**
- * Write a number or a range with its unit, such as "# month | # months" or "$#".
+ * Write a number or a range with its unit, such as "# hour | # hours" or "€#".
  * @param {string} unit
  * @param {bigint} low
  * @param {bigint} high

@@ -28,7 +28,7 @@ const NUMBER = /^\s*(-?)\+?(\d*)\.?(\d*)(?:e([+-]?\d{1,2}))?\s*$/i;
  */
 export function checkColumns(columns, { measures, sources }) {
   const measured = measures.flatMap(({ name, item, max }) => [name, item, max]).filter(Boolean);
-  const needed = ["from", "to", ...measured, ...sources.map(([column]) => column)];
+  const needed = ["from", "to", "text", ...measured, ...sources.map(([column]) => column)];
   const lost = needed.find((column) => !columns.includes(column));
   if (lost) throw new Error(`route.rq does not select ?${lost}; add this column to its SELECT.`);
 }
