@@ -247,20 +247,18 @@ def _questions(options: argparse.Namespace) -> None:
 
 
 def _route(options: argparse.Namespace) -> int:
-    from graph.text import no_way_text, routes_text
+    from graph.text import no_route_text, routes_text
 
     kg = _load(options)
     found = kg.route(options.start, options.end, limit=options.max)
     if not found:
         start, end, before = kg.resolve(options.start), kg.resolve(options.end), kg.predecessors(options.end)
         labels = kg.labels({start, end, *before})
-        _write(no_way_text(start, end, before, lambda iri: labels.get(iri, iri)))
+        _write(no_route_text(start, end, before, kg.route_policy, lambda iri: labels.get(iri, iri)))
         return 1
     steps = [step for route in found for step in route.steps]
-    labels = kg.labels(
-        {iri for s in steps for iri in (s.start, s.end, s.source, *(i for _, i in s.others)) if iri}
-    )
-    _write(routes_text(found, lambda iri: labels.get(iri, iri)))
+    labels = kg.labels({iri for s in steps for iri in (s.start, s.end, *(source for _, source in s.sources))})
+    _write(routes_text(found, kg.route_policy, lambda iri: labels.get(iri, iri)))
     return 0
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from graph.comparison import Comparison
-    from graph.route import Route
+    from graph.route import Route, Steps
+    from graph.route_policy import Policy
     from graph.validation import Report
 
     Data = str | Path | rdflib.Graph | ox.Store
@@ -157,11 +158,17 @@ class KnowledgeGraph:
     def route(self, start: str, end: str, *, limit: int = 3) -> tuple[Route, ...]:
         """Find the best routes from one item to another.
 
-        Raises QuestionError for items that are not in the data.
+        Raises QuestionError for items that are not in the data, or a `route.rq` that is wrong.
         """
         from graph.route import routes
 
-        return routes(self._steps, self.resolve(start), self.resolve(end), limit=limit)
+        policy, steps = self._routing
+        return routes(steps, policy, self.resolve(start), self.resolve(end), limit=limit)
+
+    @property
+    def route_policy(self) -> Policy:
+        """How routes are ranked and measured."""
+        return self._routing[0]
 
     def predecessors(self, item: str) -> tuple[str, ...]:
         """Find the IRIs of what leads to an item in one step.
@@ -169,7 +176,7 @@ class KnowledgeGraph:
         Raises QuestionError for an item that is not in the data.
         """
         iri = self.resolve(item)
-        return tuple(sorted({str(row["from"]) for row in self._steps if str(row["to"]) == iri}))
+        return tuple(sorted(start for start, ends in self._routing[1].items() if iri in ends))
 
     def compare(self, *items: str) -> Comparison:
         """Compare two to four items.
@@ -233,8 +240,14 @@ class KnowledgeGraph:
         return open_store(self._inputs)
 
     @cached_property
-    def _steps(self) -> Answer:
-        return self.query(self._system_question("route.rq"))
+    def _routing(self) -> tuple[Policy, Steps]:
+        from graph.route import read_steps
+        from graph.route_policy import read_policy
+
+        question = self._system_question("route.rq")
+        answer = self.query(question)
+        policy = read_policy(question.header, answer.columns)
+        return policy, read_steps(answer, policy)
 
     def _to_sparql(self, parameter: Parameter, text: str) -> str:
         from graph.resolve import parameter_value

@@ -20,6 +20,7 @@ from graph.files import Profile, bundled
 from graph.labels import LABEL_PROPERTIES, find_labels, local_name, select
 from graph.overview import overview
 from graph.question import read_question
+from graph.route_policy import Policy, policy_payload, read_policy
 from graph.styles import ClassStyle, class_styles, read_view
 
 __all__ = ["page"]
@@ -163,6 +164,7 @@ def _payload(
             for question in map(read_question, profile.questions)
         ],
         "asks": {name: _asked(profile, f"{name}.rq") for name in ("compare", "figures", "route")},
+        "routePolicy": _route_policy(profile),
         "facts": _facts(store),
         "load": sorted(
             {path.parent.parent.name for path in profile.questions if path.parent.parent != bundled()}
@@ -229,6 +231,12 @@ def _asked(profile: Profile, name: str) -> str:
     """Read a query that the page asks by itself; empty where neither the data nor the explorer has one."""
     path = profile.system_query(name)
     return path.read_text(encoding="utf-8") if path else ""
+
+
+def _route_policy(profile: Profile) -> dict[str, Any]:
+    """Read how the page is to rank routes."""
+    path = profile.system_query("route.rq")
+    return policy_payload(read_policy(read_question(path).header) if path else Policy())
 
 
 def _facts(store: LocalStore) -> list[tuple[str, str]]:

@@ -1,172 +1,176 @@
-"""Ways from one thing to another, as steps with what they ask, take and cost."""
+"""The best routes from one item to another, step by step.
+
+What no source states is not taken for nothing: of two routes, the one with fewer gaps is better, and only
+then the one with the lower sum. The same algorithm, in JavaScript, is `browser/core/routes.js`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
-import networkx as nx
-
+from graph.errors import QuestionError
+from graph.paths import Path, Vector, best_paths
+from graph.route_policy import STEPS, Measure, Policy
 from graph.terms import Value
 
-__all__ = ["MAX_STEPS", "Route", "Step", "routes"]
+__all__ = ["Amount", "Route", "Step", "Steps", "read_steps", "routes"]
 
-MAX_STEPS = 6
-"""How many steps a way may have."""
-SAID = ("time", "fee", "membership", "level", "advice")
-"""What a step says beside where it leads; each may have a source of its own."""
-LEAST_TIME = "least time"
-"""Nothing can be the best at this of which no source states any time."""
+_NUMBER = re.compile(r"\s*-?\+?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?\s*", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a way; None and empty texts stand for what no source states."""
+class Amount(NamedTuple):
+    """What a step takes of one measure; None stands for what no source states."""
+
+    value: Decimal | None = None
+    max: Decimal | None = None
+    item: str = ""
+    is_missing: bool = False
+    """Whether the step takes something that no source states."""
+
+
+class Step(NamedTuple):
+    """One step of a route; empty texts stand for what no source states."""
 
     start: str
     end: str
-    how: str
-    asks: str = ""
-    months: Decimal | None = None
-    months_up_to: Decimal | None = None
-    fee: Decimal | None = None
-    fee_for: str = ""
-    """What costs something; empty where the step itself has no price."""
+    text: str = ""
+    requires: str = ""
+    recommends: str = ""
     level: str = ""
-    advised: str = ""
-    """What is advised beforehand, though not asked for."""
-    source: str = ""
-    others: tuple[tuple[str, str], ...] = ()
-    """What is said by other sources than the step itself, each such as ("fee, level", source)."""
+    amounts: tuple[Amount, ...] = ()
+    """One for each measure of the policy."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """What is stated, such as "toll, level", and the source; the source of the step itself comes after ""."""
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A way in steps, and what it is the best at."""
+class Route(NamedTuple):
+    """Some steps in a row, and what no other route is better by."""
 
     steps: tuple[Step, ...]
-    best: tuple[str, ...] = ()
-
-    @property
-    def fee(self) -> Decimal:
-        """Sum up the fees that are stated."""
-        return sum((step.fee for step in self.steps if step.fee is not None), Decimal(0))
-
-    @property
-    def months(self) -> Decimal:
-        """Sum up the months that are stated, the lower end of each range."""
-        return sum((step.months for step in self.steps if step.months is not None), Decimal(0))
-
-    @property
-    def months_up_to(self) -> Decimal:
-        """Sum up the months that are stated, the upper end of each range."""
-        return sum(
-            (max(s.months_up_to or s.months, s.months) for s in self.steps if s.months is not None),
-            Decimal(0),
-        )
-
-    @property
-    def without_fee(self) -> int:
-        """Count the steps that cost something no source states."""
-        return sum(step.fee is None and bool(step.fee_for) for step in self.steps)
-
-    @property
-    def without_months(self) -> int:
-        """Count the steps whose length no source states."""
-        return sum(step.months is None for step in self.steps)
+    best_by: tuple[str, ...] = ()
+    sums: Mapping[str, Decimal] = {}
+    """What is stated of each measure, added up."""
+    max_sums: Mapping[str, Decimal] = {}
+    """The same, with the upper end of each range."""
+    missing: Mapping[str, int] = {}
+    """For how many steps a measure is not stated."""
 
 
-def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, limit: int = 3) -> tuple[Route, ...]:
-    """Find the ways with fewest steps, lowest fees and least time, then the next short ones.
+Steps = Mapping[str, Mapping[str, Step]]
+"""Steps by their start, then by their end."""
 
-    `rows` are links with `from`, `to`, `how` and, where the data has them, `asks`, `months`,
-    `monthsUpTo`, `fee`, `feeFor`, `level`, `advised`, `source`, and `sourceOfTime` to
-    `sourceOfAdvice` where another source says these. What is not stated is not taken for nothing: of two ways,
-    the one with fewer gaps comes first, and only then the cheaper or shorter one.
+
+def read_steps(rows: Iterable[Mapping[str, Value]], policy: Policy) -> Steps:
+    """Read the steps by their start and their end; of several between the same two items, keep one.
+
+    It is the one that takes the least, then the first by its words, whatever the order of the rows.
+
+    Raises QuestionError for a measure that is not a number of zero or more.
     """
-    graph = _graph(rows)
-    if start not in graph or end not in graph or start == end:
-        return ()
-    found = [
-        Route(tuple(graph.edges[a, b]["step"] for a, b in pairwise(path)))
-        for path in nx.all_simple_paths(graph, start, end, cutoff=MAX_STEPS)
-    ]
-    chosen: dict[Route, tuple[str, ...]] = {}
-    for name, key in _BEST.items():
-        if found:
-            best = min(found, key=key)
-            chosen[best] = (*chosen.get(best, ()), *([name] if name != LEAST_TIME or best.months else []))
-    for route in sorted(found, key=_BEST["fewest steps"]):
-        if len(chosen) >= limit:
-            break
-        chosen.setdefault(route, ())
-    return tuple(Route(route.steps, best) for route, best in list(chosen.items())[:limit])
+    best: dict[tuple[str, str], tuple[Any, Step]] = {}
+    for row in rows:
+        step = _step(row, policy)
+        ends, rank = (step.start, step.end), _rank(step, policy)
+        if ends not in best or rank < best[ends][0]:
+            best[ends] = (rank, step)
+    steps: dict[str, dict[str, Step]] = {}
+    for (start, end), (_, step) in best.items():
+        steps.setdefault(start, {})[end] = step
+    return steps
 
 
-def _graph(rows: Iterable[Mapping[str, Value]]) -> nx.DiGraph[Any]:
-    """Keep one step for each pair: the one that asks for the fewest months, then the first by its words, then the cheapest."""
-    graph: nx.DiGraph[Any] = nx.DiGraph()
-    for step in sorted(map(_step, rows), key=_rank):
-        if not graph.has_edge(step.start, step.end):
-            graph.add_edge(step.start, step.end, step=step)
-    return graph
+def routes(steps: Steps, policy: Policy, start: str, end: str, *, limit: int = 3) -> tuple[Route, ...]:
+    """Find the best route by each criterion, then the next best by the first criterion."""
+
+    def paths(keys: tuple[str, ...]) -> Iterator[Path]:
+        return best_paths(steps, lambda step: _weight(step, policy, keys), start, end, policy.max_steps)
+
+    chosen: dict[Path, tuple[str, ...]] = {}
+    for name, keys in policy.criteria.items():
+        for path in islice(paths(keys), 1):
+            best_by = chosen.get(path, ())
+            chosen[path] = (*best_by, name) if _is_stated(path, steps, policy, keys[0]) else best_by
+    others = paths(next(iter(policy.criteria.values())))
+    while len(chosen) < limit and (other := next(others, None)):
+        chosen.setdefault(other, ())
+    return tuple(_route(path, steps, policy, best_by) for path, best_by in chosen.items())[: max(limit, 0)]
 
 
-def _rank(step: Step) -> tuple[Any, ...]:
-    """Give what to sort steps by; no two that differ are equal in it, so that the order of the rows does not matter."""
-    time = (step.months or 0, step.months is None)
-    price = (step.fee is None, step.fee or 0)
-    rest = (
-        step.source,
-        step.fee_for,
-        step.level,
-        step.advised,
-        -1 if step.months_up_to is None else step.months_up_to,
-    )
-    return (*time, step.how, step.asks, *price, *rest, step.others)
+def _weight(step: Step, policy: Policy, keys: tuple[str, ...]) -> Vector:
+    """List what a step adds to a rank: for each measure its gap, then its value."""
+    amounts = {measure.name: amount for measure, amount in zip(policy.measures, step.amounts, strict=True)}
+    vector: list[Any] = []
+    for key in (*keys, STEPS):
+        vector += [1] if key == STEPS else [int(amounts[key].is_missing), amounts[key].value or 0]
+    return tuple(vector)
 
 
-def _step(row: Mapping[str, Value]) -> Step:
-    def text(name: str) -> str:
-        return str(row.get(name) or "")
+def _is_stated(path: Path, steps: Steps, policy: Policy, key: str) -> bool:
+    """Tell whether a route can be called the best by a measure: something is stated, or nothing has to be."""
+    if key == STEPS:
+        return True
+    index = [measure.name for measure in policy.measures].index(key)
+    amounts = [steps[a][b].amounts[index] for a, b in pairwise(path)]
+    return any(amount.value is not None for amount in amounts) or not any(a.is_missing for a in amounts)
 
-    def number(name: str) -> Decimal | None:
-        value = row.get(name)
-        return None if value is None else Decimal(str(value))
 
+def _route(path: Path, steps: Steps, policy: Policy, best_by: tuple[str, ...]) -> Route:
+    taken = tuple(steps[a][b] for a, b in pairwise(path))
+    sums: dict[str, Decimal] = {}
+    max_sums: dict[str, Decimal] = {}
+    missing: dict[str, int] = {}
+    for index, measure in enumerate(policy.measures):
+        amounts = [step.amounts[index] for step in taken]
+        sums[measure.name] = sum((a.value for a in amounts if a.value is not None), Decimal(0))
+        max_sums[measure.name] = sum((a.max for a in amounts if a.max is not None), Decimal(0))
+        missing[measure.name] = sum(amount.is_missing for amount in amounts)
+    return Route(taken, best_by, sums, max_sums, missing)
+
+
+def _step(row: Mapping[str, Value], policy: Policy) -> Step:
+    def text(column: str) -> str:
+        value = row.get(column)
+        return "" if value is None else str(value)
+
+    sources: dict[str, list[str]] = {text("source"): [""]}
+    for column, part in policy.sources.items():
+        if text(column) != text("source"):
+            sources.setdefault(text(column), []).append(part)
     return Step(
         start=text("from"),
         end=text("to"),
-        how=text("how"),
-        asks=text("asks"),
-        months=number("months"),
-        months_up_to=number("monthsUpTo"),
-        fee=number("fee"),
-        fee_for=text("feeFor"),
+        text=text("text") or "leads to",
+        requires=text("requires"),
+        recommends=text("recommends"),
         level=text("level"),
-        advised=text("advised"),
-        source=text("source"),
-        others=_others({what: text(f"sourceOf{what.title()}") for what in SAID}, text("source")),
+        amounts=tuple(_amount(row, measure) for measure in policy.measures),
+        sources=tuple((", ".join(parts), source) for source, parts in sources.items() if source),
     )
 
 
-def _others(sources: Mapping[str, str], source: str) -> tuple[tuple[str, str], ...]:
-    said: dict[str, list[str]] = {}
-    for what, other in sources.items():
-        if other not in {"", source}:
-            said.setdefault(other, []).append(what)
-    return tuple((", ".join(whats), other) for other, whats in said.items())
+def _amount(row: Mapping[str, Value], measure: Measure) -> Amount:
+    value, upper = (_number(row, column) for column in (measure.name, measure.max))
+    item = str(row.get(measure.item) or "")
+    is_missing = value is None and (bool(item) or not measure.item)
+    return Amount(value, None if value is None else max(value, upper or value), item, is_missing)
 
 
-def _names(route: Route) -> tuple[str, ...]:
-    return tuple(step.end for step in route.steps)
+def _number(row: Mapping[str, Value], column: str) -> Decimal | None:
+    if (value := row.get(column)) is None:
+        return None
+    number = Decimal(str(value)) if _NUMBER.fullmatch(str(value)) else Decimal(-1)
+    if number < 0:
+        raise QuestionError(f"route.rq gives “{value}” as ?{column}; let it be a number of zero or more.")
+    return number.copy_abs()
 
 
-_BEST: dict[str, Any] = {
-    "fewest steps": lambda r: (len(r.steps), r.without_fee, r.fee, r.without_months, r.months, _names(r)),
-    "lowest fees": lambda r: (r.without_fee, r.fee, len(r.steps), r.months, _names(r)),
-    LEAST_TIME: lambda r: (r.without_months, r.months, len(r.steps), r.without_fee, r.fee, _names(r)),
-}
+def _rank(step: Step, policy: Policy) -> tuple[Any, ...]:
+    """Order the steps between the same two items; no two that differ are equal in it."""
+    amounts = zip(policy.measures, step.amounts, strict=True)
+    # What is for nothing costs nothing; a price that no source states may be anything.
+    values = [(m.item != "" and a.is_missing, a.value or 0, a.value is None, a.max or 0) for m, a in amounts]
+    return (values, step[2:6], [amount.item for amount in step.amounts], step.sources)

@@ -3,6 +3,7 @@
 python scripts/bench.py query   a question from a cold process, beside a minimal rdflib script
 python scripts/bench.py build   everything written, everything checked
 python scripts/bench.py page    the page, beside stock pyvis with the same graph
+python scripts/bench.py routes  routes in generated data with many links
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -110,6 +112,27 @@ def bench_build() -> None:
             ("graph page", timed("page", "-o", str(Path(folder) / "page.html")), "s"),
         ]
     show("writing and checking, held against the first build", rows, rows[0][1])
+
+
+def bench_routes() -> None:
+    """Time `graph route`, with its store in the cache, on random links between many items."""
+    rows = []
+    with tempfile.TemporaryDirectory() as folder:
+        for items, links in ((300, 25), (3000, 10)):
+            data = Path(folder) / f"{items}.nt"
+            data.write_text(_random_links(items, links), encoding="utf-8")
+            ends = [f"http://example.org/item-{number}" for number in (0, items // 2)]
+            (taken,) = median([sys.executable, "-m", "graph", "route", *ends, "--data", str(data)], rounds=3)
+            rows.append((f"graph route, {items:,} items with {links} links each", taken * 1000, "ms"))
+        (bare,) = median([sys.executable, "-c", "pass"], rounds=3)
+    show("routes, held against python -c pass", rows, bare * 1000)
+
+
+def _random_links(items: int, links: int) -> str:
+    random = Random(7)  # noqa: S311  the same links each time
+    names = [f"<http://example.org/item-{number}>" for number in range(items)]
+    pairs = ((name, other) for name in names for other in random.sample(names, links) if name != other)
+    return "".join(f"{name} <http://example.org/knows> {other} .\n" for name, other in pairs)
 
 
 @contextmanager
@@ -233,7 +256,7 @@ def bench_page() -> None:
                 ("our page, SPARQL answers (graph:ready)", found["ready"], "ms"),
                 ("our page, a question answered, once ready", found["answer"], "ms"),
                 ("our page, two things compared", found["compare"], "ms"),
-                ("our page, ways found", found["route"], "ms"),
+                ("our page, routes found", found["route"], "ms"),
                 ("our page, Expand", found["expand"], "ms"),
                 ("stock pyvis, first picture", other["drawn"], "ms"),
                 ("stock pyvis, at rest", other["rest"], "ms"),
@@ -272,7 +295,7 @@ def _stock(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], path: Path
     return path
 
 
-BENCHES = {"query": bench_query, "build": bench_build, "page": bench_page}
+BENCHES = {"query": bench_query, "build": bench_build, "page": bench_page, "routes": bench_routes}
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

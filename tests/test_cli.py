@@ -77,12 +77,12 @@ def test_info_counts_each_class_once_under_its_english_name(run: Run) -> None:
     assert "Hafen" not in "".join(lines)
 
 
-def test_route_finds_the_way(run: Run) -> None:
+def test_route_finds_the_best_routes(run: Run) -> None:
     done = run("route", "Northport", "Saltness", "--data", EXAMPLE, "--max", "1")
-    assert "Way 1: 1 step" in done.stdout
+    assert "Route 1: 1 step" in done.stdout
     assert (done.stderr, done.returncode) == ("", 0)
     nowhere = run("route", "Northport", "Far Skerry", "--data", EXAMPLE)
-    assert nowhere.stdout.startswith("No way of up to 6 steps is known from Northport to Far Skerry. ")
+    assert nowhere.stdout.startswith("No route of up to 6 steps leads from Northport to Far Skerry. ")
     assert (nowhere.stderr, nowhere.returncode) == ("", 1)
 
 

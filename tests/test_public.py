@@ -30,7 +30,9 @@ def in_a_new_process(program: str) -> str:
 
 
 def test_the_public_names_are_listed_in_order() -> None:
-    public = {name for name, value in vars(graph).items() if not (name.startswith("_") or inspect.ismodule(value))}
+    public = {
+        name for name, value in vars(graph).items() if not (name.startswith("_") or inspect.ismodule(value))
+    }
     assert graph.__all__ == sorted(graph.__all__)
     assert public - {"Any"} <= set(graph.__all__)
     assert all(hasattr(graph, name) for name in graph.__all__)
@@ -79,7 +81,11 @@ print(*(name for name in {HEAVY!r} if name in sys.modules))
 
 
 def test_every_error_is_a_graph_error_and_stands_in_the_tree() -> None:
-    kinds = {name: kind for name, kind in vars(errors).items() if inspect.isclass(kind) and kind.__module__ == errors.__name__}
+    kinds = {
+        name: kind
+        for name, kind in vars(errors).items()
+        if inspect.isclass(kind) and kind.__module__ == errors.__name__
+    }
     assert errors.__all__ == sorted(kinds)
     assert all(issubclass(kind, errors.GraphError) for kind in kinds.values())
     assert issubclass(errors.GraphError, ValueError)
@@ -95,36 +101,73 @@ def test_nothing_but_a_graph_error_is_raised_by_name() -> None:
         node.exc.func.id
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and isinstance(node.exc.func, ast.Name)
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and isinstance(node.exc.func, ast.Name)
     }
-    assert raised - {"AttributeError"} <= set(errors.__all__) - {"GraphError"}, "a module's __getattr__ has to raise AttributeError"
+    assert raised - {"AttributeError"} <= set(errors.__all__) - {"GraphError"}, (
+        "a module's __getattr__ has to raise AttributeError"
+    )
     assert len(raised) >= 5
 
 
 def said_in_code(path: Path) -> set[str]:
     """Give every name and text in a module that is no docstring and no comment."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)}
-    texts = {str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs}
-    names = {getattr(node, "id", "") or getattr(node, "attr", "") or getattr(node, "name", "") for node in ast.walk(tree)}
+    docs = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    texts = {
+        str(node.value) for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docs
+    }
+    names = {
+        getattr(node, "id", "") or getattr(node, "attr", "") or getattr(node, "name", "")
+        for node in ast.walk(tree)
+    }
     return texts | {str(name) for name in names}
+
+
+FIELD = (
+    "aapc|ahima|auditor|biller|certification|coder|coding|credential|diploma|dollar|exam|examination"
+    "|fee|mbc|medical|month|salary|tuition|wage"
+)
+"""Words of the field that the bundled data is about; the explorer must do without them."""
+NOT_YET = {"questions.js"}  # MERGE: remove with the rooms of the browser; its hint names pay and exams
+
+
+def field_words(text: str) -> set[str]:
+    """Find words of the field, in any case, also within names such as `feeFor` and `without_months`."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|_", " ", text).lower()
+    return set(re.findall(rf"\b(?:{FIELD})s?\b", words))
+
+
+def test_words_of_the_field_are_found_within_names() -> None:
+    text = "monthsUpTo without_fee 'coding auditor …' `${dollars(1)}` HIGH_DIPLOMAS"
+    assert field_words(text) == {"months", "fee", "coding", "auditor", "dollars", "diplomas"}
+    assert field_words("encoding decoder coffee monthly") == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_the_explorer_knows_nothing_of_the_data_set(path: Path) -> None:
     """Only examples in docstrings may mention it, and the name of the distribution."""
-    special = {text for text in said_in_code(path) if re.search(r"mbc|aapc|ahima|coder|biller|medical", text, re.IGNORECASE)}
+    special = {text for text in said_in_code(path) if field_words(text)}
     assert special == ({"mbc-careers"} if path.stem in {"__init__", "cache"} else set())
 
 
 @pytest.mark.parametrize(
     "path",
-    sorted([*PACKAGE.glob("queries/*.rq"), *PACKAGE.glob("browser/*.js"), *PACKAGE.glob("*.html")]),
+    sorted(
+        path
+        for pattern in ("queries/*.rq", "browser/*.js", "browser/*/*.js", "*.html", "*.json")
+        for path in PACKAGE.glob(pattern)
+        if path.name not in NOT_YET and path.parent.name not in {"made", "node_modules"}
+    ),
     ids=lambda path: path.name,
 )
 def test_the_page_knows_nothing_of_the_data_set(path: Path) -> None:
-    text = path.read_text(encoding="utf-8").replace("https://w3id.org/graph-explorer/view#", "")
-    assert re.findall(r"mbc|aapc|ahima|coder|biller|medical|certification", text, re.IGNORECASE) == []
+    assert field_words(path.read_text(encoding="utf-8")) == set()
 
 
 def test_each_module_imports_only_from_its_left() -> None:
@@ -160,6 +203,8 @@ def test_only_the_command_line_prints(path: Path) -> None:
     assert not {"print", "stdout", "stderr"} & said_in_code(path)
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.stem != "page"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if path.stem != "page"], ids=lambda path: path.stem
+)
 def test_only_the_page_knows_pyvis(path: Path) -> None:
     assert "pyvis" not in path.read_text(encoding="utf-8").split('"""', 2)[-1]

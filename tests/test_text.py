@@ -1,14 +1,16 @@
-"""A way and a comparison as text: what a person reads in a terminal, or pastes into a message."""
+"""A route and a comparison as text: what a person reads in a terminal, or pastes into a message."""
 
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from graph.comparison import Comparison, Row, SourcedValue
-from graph.text import comparison_text, no_way_text, routes_text
-from graph.route import Route, Step
+from graph.route import Amount, Route, Step, read_steps, routes
+from graph.route_policy import Measure, Policy
+from graph.text import comparison_text, no_route_text, routes_text
 
 NAMES = {"a": "diploma", "b": "exam", "c": "job", "s": "A page", "t": "Another | page"}
 
@@ -17,56 +19,79 @@ def name(iri: str) -> str:
     return NAMES.get(iri, iri)
 
 
-def test_a_way_reads_as_numbered_sentences() -> None:
+TOLL = Measure("toll", "Tolls", "€#", "Pay {toll} for {tollItem}", "tollItem")
+TIME = Measure("hours", "Time", "# hour | # hours", "Takes {hours}", "", "hoursMax")
+POLICY = Policy(measures=(TOLL, TIME))
+
+
+def step(start: str, end: str, **columns: object) -> Step:
+    row: dict[str, Any] = {"from": start, "to": end, **columns}
+    return read_steps([row], POLICY)[start][end]
+
+
+def route(*steps: Step) -> Route:
+    all_steps = {one.start: {one.end: one} for one in steps}
+    return routes(all_steps, POLICY, steps[0].start, steps[-1].end)[0]
+
+
+def test_a_route_reads_as_numbered_sentences() -> None:
     first = Step(
         "a",
         "b",
         "qualifies for",
         "a year of work",
-        Decimal(12),
-        Decimal(24),
-        Decimal(1399),
-        "examination",
-        "entry",
         "a course",
-        "s",
-        (("fee, level", "t"),),
+        "entry",
+        (Amount(Decimal(1399), Decimal(1399), "pilot"), Amount(Decimal(12), Decimal(24))),
+        (("", "s"), ("toll, level", "t")),
     )
-    text = routes_text((Route((first, Step("b", "c", "leads to", source="t")), ("fewest steps", "lowest fees")),), name)
-    assert text == (
+    second = step("b", "c", source="t")
+    found = route(first, second)._replace(best_by=("fewest steps", "lowest tolls"))
+    assert routes_text((found,), POLICY, name) == (
         "From diploma to job:\n\n"
-        "Way 1: 2 steps (fewest steps, lowest fees)\n"
-        "  1. diploma qualifies for exam (a year of work; level: entry). Takes 12 to 24 months. Costs $1,399 for examination. "
-        "Advised beforehand: a course. [A page; fee, level: Another | page]\n"
+        "Route 1: 2 steps (fewest steps, lowest tolls)\n"
+        "  1. diploma qualifies for exam (a year of work; level: entry). Pay €1,399 for pilot. "
+        "Takes 12 to 24 hours. Recommended: a course. [A page; toll, level: Another | page]\n"
         "  2. exam leads to job. [Another | page]\n"
-        "  Fees: $1,399. Time: 12 to 24 months, not stated for 1 of 2 steps.\n"
+        "  Tolls: €1,399. Time: 12 to 24 hours, not stated for 1 step.\n"
     )
 
 
 @pytest.mark.parametrize(
     ("steps", "sums"),
     [
-        ([Step("a", "b", "to")], "Fees: none, as no step has a price. Time: not stated."),
-        ([Step("a", "b", "to", fee_for="it", months=Decimal(3))], "Fees: not stated. Time: 3 months."),
+        ([step("a", "b")], "Tolls: none. Time: not stated."),
+        ([step("a", "b", tollItem="it", hours=3)], "Tolls: not stated. Time: 3 hours."),
         (
-            [Step("a", "b", "to", fee_for="it"), Step("b", "c", "to", fee_for="it", fee=Decimal(5))],
-            "Fees: $5, not stated for 1 of 2 with a price. Time: not stated.",
+            [step("a", "b", tollItem="it"), step("b", "c", tollItem="it", toll=5)],
+            "Tolls: €5, not stated for 1 step. Time: not stated.",
         ),
-        ([Step("a", "b", "to", fee_for="it", fee=Decimal(0), months=Decimal(0))], "Fees: $0. Time: 0 months."),
+        ([step("a", "b", tollItem="it", toll=0, hours=1)], "Tolls: €0. Time: 1 hour."),
+        ([step("a", "b", hours=1, hoursMax=2)], "Tolls: none. Time: 1 to 2 hours."),
     ],
 )
 def test_sums_say_what_is_not_stated(steps: list[Step], sums: str) -> None:
-    assert routes_text((Route(tuple(steps)),), name).splitlines()[-1].strip() == sums
+    assert routes_text((route(*steps),), POLICY, name).splitlines()[-1].strip() == sums
 
 
-def test_no_way_says_what_leads_there_at_all() -> None:
-    none = "No way of up to 6 steps is known from diploma to job. "
-    assert no_way_text("a", "c", ("b", "s"), name) == f"{none}What leads to job: exam; A page.\n"
-    assert no_way_text("a", "c", (), name) == f"{none}Nothing is known to lead to job.\n"
+def test_a_toll_that_is_not_stated_is_named() -> None:
+    text = routes_text((route(step("a", "b", tollItem="the lock")),), POLICY, name)
+    assert "  1. diploma leads to exam. Pay (not stated) for the lock.\n" in text
 
 
-def test_one_step_is_one_step() -> None:
-    assert "Way 1: 1 step\n" in routes_text((Route((Step("a", "b", "to"),)),), name)
+def test_without_measures_there_are_no_sums() -> None:
+    (found,) = routes({"a": {"b": Step("a", "b", "to")}}, Policy(), "a", "b")
+    text = routes_text((found,), Policy(), name)
+    assert text.endswith("Route 1: 1 step (fewest steps)\n  1. diploma to exam.\n")
+
+
+def test_no_route_says_what_leads_there_at_all() -> None:
+    none = "No route of up to 6 steps leads from diploma to job. "
+    known = no_route_text("a", "c", ("b", "s"), POLICY, name)
+    assert known == f"{none}What leads to job: exam; A page.\n"
+    assert no_route_text("a", "c", (), POLICY, name) == f"{none}Nothing leads to job.\n"
+    one = POLICY._replace(max_steps=1)
+    assert no_route_text("a", "c", (), one, name).startswith("No route of up to 1 step leads from")
 
 
 def test_a_comparison_is_a_markdown_table() -> None:

@@ -14,7 +14,8 @@ import { SHAPES } from "./shapes.js";
  *   title: string, description: string, base: string, labels: string[], prefixes: Record<string, string>,
  *   kinds: Kind[], relations: Record<string, Relation>, reading: Record<string, Reading[]>, tables: string[],
  *   questions: Question[], firstQuestion: string, nodes: DrawnNode[], edges: DrawnEdge[], options: Record<string, unknown>,
- *   facts: [string, string][], load: string[], begin: string, unsorted: number, asks: {compare: string, figures: string, route: string}, nonce: string
+ *   facts: [string, string][], load: string[], begin: string, unsorted: number, asks: {compare: string, figures: string, route: string},
+ *   routePolicy: import("./core/steps.js").Policy, nonce: string
  * }} Payload
  */
 
