@@ -1,0 +1,47 @@
+/** The rows of the query `compare` become a comparison: for each aspect, what each item has. */
+
+/**
+ * @typedef {import("./terms.js").Term} Term
+ * @typedef {{value: Term, when: string, sources: string[]}} SourcedValue
+ * @typedef {{name: string, values: SourcedValue[][], differs: boolean}} ComparisonRow
+ * @typedef {{rows: ComparisonRow[], sources: [string, string][]}} Comparison
+ *   The sources come in the order in which they are first named, each with its type and date.
+ */
+
+/**
+ * Bring rows of `aspect`, `thing`, `value`, `when`, `source` and `sourceIs` together, in their order.
+ * @param {import("./terms.js").Row[]} rows
+ * @param {string[]} items in the order of the columns
+ * @returns {Comparison}
+ */
+export function compareItems(rows, items) {
+  /** @type {Map<string, Map<string, Map<string, SourcedValue>>>} */
+  const aspects = new Map();
+  /** @type {Map<string, string>} */
+  const notes = new Map();
+  for (const { aspect, thing, value, when, source, sourceIs } of rows) {
+    if (!aspect || !thing || !value) continue;
+    const byItem = aspects.get(aspect.value) ?? new Map();
+    aspects.set(aspect.value, byItem);
+    const values = byItem.get(thing.value) ?? new Map();
+    byItem.set(thing.value, values);
+    const key = JSON.stringify([value.value, when?.value ?? ""]);
+    const entry = values.get(key) ?? { value, when: when?.value ?? "", sources: [] };
+    values.set(key, entry);
+    if (source && !entry.sources.includes(source.value)) {
+      entry.sources.push(source.value);
+      if (!notes.has(source.value)) notes.set(source.value, sourceIs?.value ?? "");
+    }
+  }
+  const found = [...aspects].map(([name, byItem]) => {
+    const values = items.map((item) => [...(byItem.get(item)?.values() ?? [])]);
+    return { name, values, differs: new Set(values.map(identityOf)).size > 1 };
+  });
+  const sources = new Set(found.flatMap((row) => row.values.flat().flatMap((entry) => entry.sources)));
+  return { rows: found, sources: [...sources].map((source) => [source, notes.get(source) ?? ""]) };
+}
+
+/** Two items have the same if they have the same values, in whatever order. @param {SourcedValue[]} values */
+function identityOf(values) {
+  return JSON.stringify(values.map(({ value }) => value.value).sort());
+}
