@@ -1,4 +1,4 @@
-/** What the reader can do to the graph: select, expand, collapse, filter, and carry items into other panels. */
+/** What the reader can do to the graph: select, expand, collapse, filter, compare, find routes. */
 
 import { edges, isItemDrawn, neighbors } from "./data/edges.js";
 import { classOf, labelOf, loadTypes } from "./data/labels.js";
@@ -71,7 +71,7 @@ export const collapse = action(async (/** @type {string} */ iri) => {
   const removed = new Set(linked.get(iri));
   const isConnected = (/** @type {string} */ item) =>
     [...(linked.get(item) ?? [])].some((other) => other !== iri && !removed.has(other));
-  for (let size = -1; size !== removed.size; ) {
+  for (let size = -1; size !== removed.size;) {
     size = removed.size;
     for (const item of removed) if (isConnected(item)) removed.delete(item);
   }

@@ -19,7 +19,11 @@ let isPanel = () => true;
 /** How many steps led to the state that is shown. */
 let depth = 0;
 
-/** Name what draws a state, and what tells the panels there are. @param {(state: State) => unknown} draw @param {(id: string) => boolean} knowsPanel */
+/**
+ * Name what draws a state, and what tells the panels there are.
+ * @param {(state: State) => unknown} draw
+ * @param {(id: string) => boolean} knowsPanel
+ */
 export function onState(draw, knowsPanel) {
   [listener, isPanel] = [draw, knowsPanel];
 }
@@ -65,7 +69,11 @@ async function commit(next) {
   await listener(next);
 }
 
-/** Leave out what the data does not have: a link may come from anywhere. @param {State} given @returns {Promise<State>} */
+/**
+ * Leave out what the data does not have: a link may come from anywhere.
+ * @param {State} given
+ * @returns {Promise<State>}
+ */
 async function sanitized(given) {
   const iris = [...given.shown, ...given.compare, ...given.route, given.selected].filter(Boolean);
   const existing = new Set(await filterExisting(iris));
@@ -75,7 +83,9 @@ async function sanitized(given) {
     iri === "" || classStyles.has(iri) || Object.hasOwn(payload.relations, iri);
   const question = payload.questions.find(({ name }) => name === given.question);
   const parameters = new Set(question?.parameters.map(({ name }) => name));
-  const settings = Object.entries(given.settings).filter(([name, term]) => parameters.has(name) && isTerm(term));
+  const settings = Object.entries(given.settings).filter(
+    ([name, term]) => parameters.has(name) && isTerm(term),
+  );
   return {
     shown: given.shown.filter(exists).slice(0, MAX_NODES),
     selected: exists(given.selected) ? given.selected : "",

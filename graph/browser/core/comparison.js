@@ -19,12 +19,12 @@ export function compareItems(rows, items) {
   const aspects = new Map();
   /** @type {Map<string, string>} */
   const notes = new Map();
-  for (const { aspect, thing, value, when, source, sourceIs } of rows) {
-    if (!aspect || !thing || !value) continue;
+  for (const { aspect, thing: item, value, when, source, sourceIs } of rows) {
+    if (!aspect || !item || !value) continue;
     const byItem = aspects.get(aspect.value) ?? new Map();
     aspects.set(aspect.value, byItem);
-    const values = byItem.get(thing.value) ?? new Map();
-    byItem.set(thing.value, values);
+    const values = byItem.get(item.value) ?? new Map();
+    byItem.set(item.value, values);
     const key = JSON.stringify([value.value, when?.value ?? ""]);
     const entry = values.get(key) ?? { value, when: when?.value ?? "", sources: [] };
     values.set(key, entry);
@@ -34,7 +34,7 @@ export function compareItems(rows, items) {
     }
   }
   const found = [...aspects].map(([name, byItem]) => {
-    const values = items.map((item) => [...(byItem.get(item)?.values() ?? [])]);
+    const values = items.map((iri) => [...(byItem.get(iri)?.values() ?? [])]);
     return { name, values, differs: new Set(values.map(identityOf)).size > 1 };
   });
   const sources = new Set(found.flatMap((row) => row.values.flat().flatMap((entry) => entry.sources)));

@@ -13,7 +13,10 @@ export function numberOf(term) {
   return term && isNumeric && NUMBER.test(term.value) ? Number(term.value) : Number.NaN;
 }
 
-/** Write a number with thousands separators; one of four digits may be a year and gets none. @param {Term} term */
+/**
+ * Write a number with thousands separators; one of four digits may be a year and gets none.
+ * @param {Term} term
+ */
 export function formatNumber(term) {
   if (/^-?\d{1,4}$/.test(term.value)) return String(Number(term.value));
   if (/^-?\d+$/.test(term.value) && !/(double|float)$/.test(term.datatype ?? "")) {

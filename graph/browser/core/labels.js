@@ -10,7 +10,11 @@ const BLANK_NODE = "urn:bnode:";
 /** What Python's str.split takes for white space. */
 const WHITE_SPACE = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
-/** Rank the language of a text: the reader's, English, none, any other. @param {string | undefined} tag @param {string} spoken */
+/**
+ * Rank the language of a text: the reader's, English, none, any other.
+ * @param {string | undefined} tag
+ * @param {string} spoken
+ */
 export function languageRank(tag, spoken) {
   const language = tag?.split("-")[0]?.toLowerCase();
   if (!language) return 2;
@@ -61,7 +65,11 @@ export function truncate(text) {
 /** Take the last part of an IRI for a label. @param {string} iri @returns {string} */
 export function lastPart(iri) {
   if (iri.startsWith(BLANK_NODE)) return `nameless ${iri.slice(BLANK_NODE.length).replace(/^c14n/, "")}`;
-  const end = iri.replace(/[/#]+$/, "").split(/[/#]/).pop() || iri;
+  const end =
+    iri
+      .replace(/[/#]+$/, "")
+      .split(/[/#]/)
+      .pop() || iri;
   try {
     return decodeURIComponent(end);
   } catch {

@@ -27,7 +27,9 @@ export function makePrefixes(prefixes) {
     ([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1),
   );
 
-  /** Write an IRI with its prefix where that can be read back; in brackets where it looks like such a name. */
+  /**
+   * Write an IRI with its prefix where that can be read back; in brackets where it looks like such a name.
+   */
   function compress(/** @type {string} */ iri) {
     for (const [name, namespace] of namespaces) {
       if (iri.startsWith(namespace) && WHOLE_LOCAL_NAME.test(iri.slice(namespace.length))) {

@@ -15,7 +15,11 @@ export function settingOf(settings, name) {
   return Object.hasOwn(settings, name) ? (settings[name] ?? "") : "";
 }
 
-/** Write the SPARQL of a question; a slot that is not set stays as it was written. @param {Pick<Question, "segments">} question @param {Settings} settings */
+/**
+ * Write the SPARQL of a question; a slot that is not set stays as it was written.
+ * @param {Pick<Question, "segments">} question
+ * @param {Settings} settings
+ */
 export function joinSegments({ segments }, settings) {
   const fill = (/** @type {Slot} */ { parameter, text }) => {
     const value = settingOf(settings, parameter);
@@ -24,7 +28,21 @@ export function joinSegments({ segments }, settings) {
   return segments.map((segment) => (typeof segment === "string" ? segment : fill(segment))).join("");
 }
 
-/** Find the first parameter that still needs a value. @param {Pick<Question, "parameters">} question @param {Settings} settings */
+/**
+ * Write the SPARQL of a system query about some items, which are what its first parameter takes.
+ * @param {Pick<Question, "segments" | "parameters">} question
+ * @param {string[]} terms
+ */
+export function joinAbout(question, terms) {
+  const [parameter] = question.parameters;
+  return joinSegments(question, parameter ? { [parameter.name]: terms.join(" ") } : {});
+}
+
+/**
+ * Find the first parameter that still needs a value.
+ * @param {Pick<Question, "parameters">} question
+ * @param {Settings} settings
+ */
 export function missingParameter({ parameters }, settings) {
   return parameters.find((parameter) => !parameter.default && !settingOf(settings, parameter.name));
 }
@@ -56,7 +74,11 @@ export function toPlainText(term) {
   }
 }
 
-/** List the tags that most questions have, the most frequent first. @param {Pick<Question, "tags">[]} questions @param {number} limit */
+/**
+ * List the tags that most questions have, the most frequent first.
+ * @param {Pick<Question, "tags">[]} questions
+ * @param {number} limit
+ */
 export function frequentTags(questions, limit) {
   const counts = new Map();
   for (const tag of questions.flatMap(({ tags }) => tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);

@@ -16,11 +16,14 @@
  * @property {string} level
  * @property {string} recommends
  * @property {string} source
- * @property {[string, string][]} otherSources what other sources than the step's state, and which, as ["fee", source]
+ * @property {[string, string][]} otherSources what other sources than the step's state, as ["fee", source]
  */
 
 /** @typedef {{steps: Step[], bestBy: string[]}} Route */
-/** @typedef {Map<string, Map<string, Step>>} StepGraph The one step between two items, by its start and its end. */
+/**
+ * @typedef {Map<string, Map<string, Step>>} StepGraph The one step between two items, by its start and its
+ *   end.
+ */
 
 export const MAX_STEPS = 6;
 const MAX_ROUTES = 3;
@@ -30,7 +33,10 @@ const FEWEST_STEPS = "fewest steps";
 /** No route is the best at this where no source states any time. */
 const LEAST_TIME = "least time";
 
-/** How routes are ranked, in the same order as in Python: what is not stated is not taken for zero. @type {Record<string, (steps: Step[]) => (number | string)[]>} */
+/**
+ * How routes are ranked, in the same order as in Python: what is not stated is not taken for zero.
+ * @type {Record<string, (steps: Step[]) => (number | string)[]>}
+ */
 const CRITERIA = {
   [FEWEST_STEPS]: (steps) => {
     const sums = totals(steps);
@@ -106,7 +112,12 @@ export function predecessors(graph, end) {
   return [...graph].flatMap(([start, byEnd]) => (byEnd.has(end) ? [start] : [])).sort();
 }
 
-/** Keep one step for each pair: the one with the fewest months, then the first by its text, then the cheapest. @param {Row[]} rows @returns {StepGraph} */
+/**
+ * Keep one step for each pair: the one with the fewest months, then the first by its text, then the
+ * cheapest.
+ * @param {Row[]} rows
+ * @returns {StepGraph}
+ */
 export function buildStepGraph(rows) {
   const steps = rows.map(toStep);
   steps.sort((a, b) => compareLists(stepOrder(a), stepOrder(b)));
@@ -169,7 +180,13 @@ function otherSources(row) {
   return [...found].map(([source, aspects]) => [aspects.join(", "), source]);
 }
 
-/** Find every route of at most MAX_STEPS steps that visits no item twice. @param {StepGraph} graph @param {string} start @param {string} end @returns {Step[][]} */
+/**
+ * Find every route of at most MAX_STEPS steps that visits no item twice.
+ * @param {StepGraph} graph
+ * @param {string} start
+ * @param {string} end
+ * @returns {Step[][]}
+ */
 function simplePaths(graph, start, end) {
   const distances = distancesTo(graph, end);
   /** @type {Step[][]} */
@@ -192,7 +209,8 @@ function distancesTo(graph, end) {
   for (let distance = 1; distance <= MAX_STEPS; distance++) {
     for (const [start, byEnd] of graph) {
       if (distances.has(start)) continue;
-      if ([...byEnd.keys()].some((next) => distances.get(next) === distance - 1)) distances.set(start, distance);
+      if ([...byEnd.keys()].some((next) => distances.get(next) === distance - 1))
+        distances.set(start, distance);
     }
   }
   return distances;

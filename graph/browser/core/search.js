@@ -1,7 +1,8 @@
 /** Search among names: by a whole name, its beginning, a part of it, or with one letter wrong. */
 
 /**
- * @typedef {{iri: string, text: string, role: string}} NameEntry A name to search by; its role is empty for a label.
+ * @typedef {{iri: string, text: string, role: string}} NameEntry A name to search by; its role is empty for
+ *   a label.
  * @typedef {{iri: string, text: string, why: string}} Hit
  */
 
@@ -39,7 +40,11 @@ function fold(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Rank a match: the same, a beginning, the beginning of a word, a part, misspelled. @param {string} key @param {string} text */
+/**
+ * Rank a match: the same, a beginning, the beginning of a word, a part, misspelled.
+ * @param {string} key
+ * @param {string} text
+ */
 export function matchRank(key, text) {
   if (text === key) return 0;
   if (text.startsWith(key)) return 1;
@@ -50,7 +55,11 @@ export function matchRank(key, text) {
   return candidates.some((word) => word.length > 2 && isOneEditAway(key, word)) ? MISSPELLED : undefined;
 }
 
-/** Tell whether texts differ by one letter that is wrong, missing or added, or by two swapped letters. @param {string} a @param {string} b */
+/**
+ * Tell whether texts differ by one letter that is wrong, missing or added, or by two swapped letters.
+ * @param {string} a
+ * @param {string} b
+ */
 export function isOneEditAway(a, b) {
   if (Math.abs(a.length - b.length) > 1) return false;
   const shorter = Math.min(a.length, b.length);

@@ -23,7 +23,10 @@ export function isIri(text) {
   return IRI.test(text);
 }
 
-/** Tell whether a text is one term of SPARQL: a number, true or false, a name, an IRI, a string, or UNDEF. @param {string} text */
+/**
+ * Tell whether a text is one term of SPARQL: a number, true or false, a name, an IRI, a string, or UNDEF.
+ * @param {string} text
+ */
 export function isTerm(text) {
   return ONE_TERM.test(text);
 }
@@ -41,7 +44,11 @@ export function parseResults(json) {
   return { columns: json.head.vars, rows: json.results.bindings.map(toRow) };
 }
 
-/** Take a binding as a row without a prototype: a column it lacks is undefined, whatever its name. @param {any} binding @returns {Row} */
+/**
+ * Take a binding as a row without a prototype: a column it lacks is undefined, whatever its name.
+ * @param {any} binding
+ * @returns {Row}
+ */
 function toRow(binding) {
   const row = { __proto__: null, ...binding };
   for (const [name, term] of Object.entries(row)) {

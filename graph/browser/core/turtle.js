@@ -2,8 +2,7 @@
 
 /** @typedef {{subject: string, predicate: string, object: string}} Triple Terms as N-Triples has them. */
 
-const TRIPLE =
-  /^(<[^>]*>|_:\S+) (<[^>]*>) (<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<[^>]*>)?) \.$/;
+const TRIPLE = /^(<[^>]*>|_:\S+) (<[^>]*>) (<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<[^>]*>)?) \.$/;
 const TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>";
 
 /** Read the triples that have plain terms. @param {string} text @returns {Triple[]} */

@@ -1,7 +1,8 @@
 /** The state of the page as the fragment of its URL, and back. */
 
 /**
- * @typedef {{nodes: string[], steps: {from: string, to: string, label: string}[]}} Highlight A route in the graph.
+ * @typedef {{nodes: string[], steps: {from: string, to: string, label: string}[]}} Highlight A route in the
+ *   graph.
  */
 
 /**
@@ -102,7 +103,12 @@ function encodeNodes(shown, overview, compress) {
   return ["*", ...removed.map((iri) => `-${compress(iri)}`), ...added.map(compress)].join(" ");
 }
 
-/** @param {string} text @param {readonly string[]} overview @param {(text: string) => string} expand @returns {string[]} */
+/**
+ * @param {string} text
+ * @param {readonly string[]} overview
+ * @param {(text: string) => string} expand
+ * @returns {string[]}
+ */
 function decodeNodes(text, overview, expand) {
   const parts = words(text);
   if (parts[0] !== "*") return [...new Set(parts.map(expand))];

@@ -21,7 +21,11 @@ export function isItemDrawn(iri) {
   return classStyles.get(classOf(iri))?.drawn !== false;
 }
 
-/** Tell whether neither the relation of an edge nor the class of an end is filtered out. @param {Edge} edge @param {Set<string>} hidden */
+/**
+ * Tell whether neither the relation of an edge nor the class of an end is filtered out.
+ * @param {Edge} edge
+ * @param {Set<string>} hidden
+ */
 export function isVisible({ from, to, relation }, hidden) {
   return !hidden.has(relation) && !hidden.has(classOf(from)) && !hidden.has(classOf(to));
 }
@@ -32,7 +36,10 @@ export let edges = payload.edges;
 let current = overview.join(" ");
 let loading = Promise.resolve();
 
-/** Make `edges` those between the items shown; an earlier call that is still running is overtaken. @param {string[]} shown */
+/**
+ * Make `edges` those between the items shown; an earlier call that is still running is overtaken.
+ * @param {string[]} shown
+ */
 export function loadEdges(shown) {
   const wanted = shown.join(" ");
   if (wanted !== current) {
@@ -52,7 +59,12 @@ async function edgesAmong(shown) {
   return added.length > 0 ? [...found, ...(await edgesOf(added, all, found))] : found;
 }
 
-/** Find the edges of the items that are not in the overview. @param {string[]} added @param {Set<string>} all @param {Edge[]} present */
+/**
+ * Find the edges of the items that are not in the overview.
+ * @param {string[]} added
+ * @param {Set<string>} all
+ * @param {Edge[]} present
+ */
 async function edgesOf(added, all, present) {
   const values = added.map(toSparqlIri).join(" ");
   const { rows } = await query(`SELECT DISTINCT ?from ?relation ?to WHERE {
@@ -64,7 +76,11 @@ async function edgesOf(added, all, present) {
   /** @type {Edge[]} */
   const found = [];
   for (const row of rows) {
-    const edge = { from: row.from?.value ?? "", relation: row.relation?.value ?? "", to: row.to?.value ?? "" };
+    const edge = {
+      from: row.from?.value ?? "",
+      relation: row.relation?.value ?? "",
+      to: row.to?.value ?? "",
+    };
     const isShown = all.has(edge.from) && all.has(edge.to) && edge.from !== edge.to;
     if (!isShown || !isRelationDrawn(edge.relation) || keys.has(keyOf(edge))) continue;
     keys.add(keyOf(edge));
@@ -88,7 +104,7 @@ export async function neighbors(iri, only) {
     ? `VALUES ?relation { ${toSparqlIri(only.relation)} } ${only.inverse ? back : out}`
     : both;
   const { rows } = await query(
-    `SELECT DISTINCT ?relation ?other ?back WHERE { ${pattern} FILTER(isIRI(?other)) } LIMIT ${MAX_NEIGHBORS}`,
+    `SELECT DISTINCT ?relation ?other ?back { ${pattern} FILTER(isIRI(?other)) } LIMIT ${MAX_NEIGHBORS}`,
   );
   await loadTypes(rows.flatMap(({ other }) => other?.value ?? []));
   /** @type {Map<string, string[]>} */

@@ -16,7 +16,10 @@ const items = new Map(payload.nodes.map(({ id, label, classIri }) => [id, { labe
 /** All names to search by. @type {NameEntry[]} */
 export let names = payload.nodes.map(({ id, label }) => ({ iri: id, text: label, role: "" }));
 
-/** Properties that name an item without being its label, and how a hit by such a name is explained. @type {Record<string, string>} */
+/**
+ * Properties that name an item without being its label, and how a hit by such a name is explained.
+ * @type {Record<string, string>}
+ */
 const OTHER_NAMES = {
   "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
   "http://www.w3.org/2004/02/skos/core#hiddenLabel": "also spelled",
@@ -28,14 +31,14 @@ const spoken = (globalThis.navigator?.language ?? "en").split("-")[0] ?? "en";
 /** Load every name and type in the store. */
 export async function loadLabels() {
   const properties = [...payload.labelProperties, ...Object.keys(OTHER_NAMES)].map(toSparqlIri).join(" ");
-  const [named, typed] = await Promise.all([
+  const [labels, types] = await Promise.all([
     query(`SELECT ?s ?p ?name { VALUES ?p { ${properties} } ?s ?p ?name FILTER(isIRI(?s)) }`),
     query("SELECT ?s ?type { ?s a ?type FILTER(isIRI(?s)) }"),
   ]);
   const drawn = [...items.keys()];
-  const labeled = takeNames(named.rows);
-  takeTypes(typed.rows);
-  for (const iri of new Set([...drawn, ...typed.rows.flatMap(({ s }) => s?.value ?? [])])) {
+  const labeled = takeNames(labels.rows);
+  takeTypes(types.rows);
+  for (const iri of new Set([...drawn, ...types.rows.flatMap(({ s }) => s?.value ?? [])])) {
     if (labeled.has(iri) || payload.tableClasses.includes(classOf(iri))) continue;
     names.push({ iri, text: labelOf(iri), role: "" });
   }
@@ -44,7 +47,11 @@ export async function loadLabels() {
   }
 }
 
-/** Make all names searchable, and the best label of each item its label. @param {Row[]} rows @returns {Set<string>} the items that have a label */
+/**
+ * Make all names searchable, and the best label of each item its label.
+ * @param {Row[]} rows
+ * @returns {Set<string>} the items that have a label
+ */
 function takeNames(rows) {
   /** @type {Map<string, import("../core/labels.js").LabelCandidate>} */
   const best = new Map();
@@ -72,7 +79,9 @@ function takeTypes(rows) {
   }
 }
 
-/** Load, later, the items that have neither label nor type and are not drawn; they are found by their IRIs. */
+/**
+ * Load, later, the items that have neither label nor type and are not drawn; they are found by their IRIs.
+ */
 export async function loadUnlabeled() {
   const properties = payload.labelProperties.map(toSparqlIri).join("|");
   const { rows } = await query(`SELECT DISTINCT ?s ?type {
@@ -102,7 +111,11 @@ export async function loadTypes(iris) {
   takeTypes(rows);
 }
 
-/** Keep the IRIs that the data has; the engine tells which are no IRIs at all. @param {string[]} iris @returns {Promise<string[]>} */
+/**
+ * Keep the IRIs that the data has; the engine tells which are no IRIs at all.
+ * @param {string[]} iris
+ * @returns {Promise<string[]>}
+ */
 export async function filterExisting(iris) {
   const unknown = [...new Set(iris)].filter((iri) => !items.has(iri) && isIri(iri));
   if (unknown.length === 0) return iris.filter((iri) => items.has(iri));

@@ -99,7 +99,10 @@ export const payload = JSON.parse(document.getElementById("payload")?.textConten
 /** The items that are drawn first. @type {readonly string[]} */
 export const overview = payload.nodes.map(({ id }) => id);
 
-/** The styles by class; what is no color, for somebody may have edited the file, is left out. @type {Map<string, ClassStyle>} */
+/**
+ * The styles by class; what is no color, for somebody may have edited the file, is left out.
+ * @type {Map<string, ClassStyle>}
+ */
 export const classStyles = new Map(
   payload.classStyles.map((style) => [
     style.iri,
@@ -109,7 +112,12 @@ export const classStyles = new Map(
 
 export const { compress, expand } = makePrefixes(payload.prefixes);
 
-/** Name a relation, as it reads from its subject or from its object. @param {string} iri @param {boolean} [inverse] @returns {string} */
+/**
+ * Name a relation, as it reads from its subject or from its object.
+ * @param {string} iri
+ * @param {boolean} [inverse]
+ * @returns {string}
+ */
 export function relationLabel(iri, inverse = false) {
   const relation = payload.relations[iri];
   const label = relation?.label || toWords(lastPart(iri));

@@ -1,6 +1,6 @@
 /** What the data states about one item: its statements, the graphs that hold each, and its figures. */
 
-import { joinSegments } from "../core/question.js";
+import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
 import { inLanguage, labelOf, withoutTableClasses } from "./labels.js";
 import { payload, relationLabel } from "./payload.js";
@@ -19,7 +19,10 @@ import { query } from "./store.js";
  * @property {StatedValue[]} values none where a shape expects the relation and no source states it
  */
 
-/** @typedef {{types: string[], definition: string, statements: Statement[], figures: Results | null}} Description */
+/**
+ * @typedef {{types: string[], definition: string, statements: Statement[], figures: Results | null}}
+ *   Description
+ */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const DEFINITIONS = [
@@ -49,8 +52,14 @@ export async function describe(iri) {
   const types = [...new Set(valuesOf(TYPE).map(({ value }) => value))];
   const inHeading = new Set([TYPE, ...payload.labelProperties, ...DEFINITIONS]);
   const statements = [
-    ...groupByRelation(out.rows.filter((row) => !inHeading.has(row.p?.value ?? "")), false),
-    ...groupByRelation(back.rows.filter((row) => row.p?.value !== TYPE), true),
+    ...groupByRelation(
+      out.rows.filter((row) => !inHeading.has(row.p?.value ?? "")),
+      false,
+    ),
+    ...groupByRelation(
+      back.rows.filter((row) => row.p?.value !== TYPE),
+      true,
+    ),
   ];
   return {
     types,
@@ -63,7 +72,7 @@ export async function describe(iri) {
 /** @param {string} item */
 async function readFigures(item) {
   const figures = payload.systemQueries["figures"];
-  return figures ? query(joinSegments(figures, { thing: item })) : null;
+  return figures ? query(joinAbout(figures, [item])) : null;
 }
 
 /** @param {Row[]} rows @param {boolean} inverse @returns {Statement[]} */
@@ -93,11 +102,18 @@ function isNeverShown(relation) {
   return style?.drawn === false && style.inverseLabel === "";
 }
 
-/** Sort statements as the shapes have it, and add those that a shape expects and no source states. @param {Statement[]} statements @param {string[]} types @returns {Statement[]} */
+/**
+ * Sort statements as the shapes have it, and add those that a shape expects and no source states.
+ * @param {Statement[]} statements
+ * @param {string[]} types
+ * @returns {Statement[]}
+ */
 function inReadingOrder(statements, types) {
   const keyOf = (/** @type {boolean} */ inverse, /** @type {string} */ relation) => `${inverse}${relation}`;
   const orders = new Map(
-    types.flatMap((type) => payload.readingOrders[type] ?? []).map((one) => [keyOf(one.inverse, one.path), one]),
+    types
+      .flatMap((type) => payload.readingOrders[type] ?? [])
+      .map((one) => [keyOf(one.inverse, one.path), one]),
   );
   const orderOf = (/** @type {Statement} */ { inverse, relation }) => orders.get(keyOf(inverse, relation));
   const rank = (/** @type {Statement} */ statement) =>
@@ -112,12 +128,19 @@ function inReadingOrder(statements, types) {
   return [...renamed, ...missing].sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
 }
 
-/** @typedef {{iri: string, label: string, type: string, date: string, rule: string}} Provenance Where a graph comes from: a source, or a rule. */
+/**
+ * @typedef {{iri: string, label: string, type: string, date: string, rule: string}} Provenance Where a
+ *   graph comes from: a source, or a rule.
+ */
 
 /** @type {Map<string, Promise<Provenance>>} */
 const provenances = new Map();
 
-/** Describe a graph: the source it stands for, or the rule that inferred it. @param {string} graph @returns {Promise<Provenance>} */
+/**
+ * Describe a graph: the source it stands for, or the rule that inferred it.
+ * @param {string} graph
+ * @returns {Promise<Provenance>}
+ */
 export function provenanceOf(graph) {
   let provenance = provenances.get(graph);
   if (!provenance) {

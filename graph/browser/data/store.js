@@ -148,7 +148,12 @@ export async function query(text, signal) {
   }
 }
 
-/** Run a CONSTRUCT query; its triples come in a format of RDF. @param {string} text @param {string} format @returns {Promise<string>} */
+/**
+ * Run a CONSTRUCT query; its triples come in a format of RDF.
+ * @param {string} text
+ * @param {string} format
+ * @returns {Promise<string>}
+ */
 export async function construct(text, format) {
   return (await send({ text: `${PREFIXES} ${text}`, format })).triples;
 }

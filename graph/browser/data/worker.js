@@ -11,10 +11,13 @@ let store;
  * @param {string} type
  */
 function unpack(text, type) {
-  // @ts-ignore newer than the type library
-  const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const decode = /** @type {any} */ (Uint8Array).fromBase64; // newer than the type library
+  const bytes =
+    decode?.call(Uint8Array, text) ?? Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
   const packed = /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */ (new Response(bytes).body);
-  return new Response(packed.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+  return new Response(packed.pipeThrough(new DecompressionStream("gzip")), {
+    headers: { "Content-Type": type },
+  });
 }
 
 /**
@@ -32,7 +35,10 @@ async function open({ engine, quads }) {
   store.query("SELECT * { ?s ?p ?o } LIMIT 1", { results_format: "json" });
 }
 
-/** Answer in JSON, or where the results are triples in a format of RDF. @param {{text: string, format?: string}} message */
+/**
+ * Answer in JSON, or where the results are triples in a format of RDF.
+ * @param {{text: string, format?: string}} message
+ */
 function answer({ text, format = "application/n-triples" }) {
   const results = (/** @type {string} */ type) =>
     /** @type {string} */ (/** @type {Store} */ (store).query(text, { results_format: type }));

@@ -1,4 +1,4 @@
-/** The panel About: what the data is, how old, from which sources; the shortcuts; the software in the page. */
+/** The panel About: what the data is, how old, from which sources; the keyboard; the software used. */
 
 import { select } from "../actions.js";
 import { byLabel, isKnown } from "../data/labels.js";
@@ -84,7 +84,11 @@ function shortcuts() {
   ];
 }
 
-/** List the sources, each with its type and date, and sum up the dates. @param {import("../core/terms.js").Row[]} rows @returns {import("../ui/dom.js").Child[]} */
+/**
+ * List the sources, each with its type and date, and sum up the dates.
+ * @param {import("../core/terms.js").Row[]} rows
+ * @returns {import("../ui/dom.js").Child[]}
+ */
 function sourceList(rows) {
   /** @type {Map<string, {type: string, date: string}>} */
   const sources = new Map();

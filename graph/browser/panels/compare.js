@@ -2,7 +2,7 @@
 
 import { select } from "../actions.js";
 import { compareItems } from "../core/comparison.js";
-import { joinSegments } from "../core/question.js";
+import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
 import { labelOf, loadTypes } from "../data/labels.js";
 import { payload } from "../data/payload.js";
@@ -21,7 +21,7 @@ import { itemButton, renderTerm } from "../ui/term.js";
 export async function comparisonOf(iris, signal) {
   const compare = payload.systemQueries["compare"];
   if (!compare) throw new Error("The page has no query for comparisons.");
-  const results = await query(joinSegments(compare, { thing: iris.map(toSparqlIri).join(" ") }), signal);
+  const results = await query(joinAbout(compare, iris.map(toSparqlIri)), signal);
   return compareItems(results.rows, iris);
 }
 
@@ -61,7 +61,16 @@ async function comparisonView(items, signal) {
   const numbers = new Map(sources.map(([source], index) => [source, index + 1]));
   const heads = items.map((iri) => h("th", { scope: "col" }, itemButton(iri, select)));
   const head = h("thead", {}, h("tr", {}, h("td"), heads));
-  const table = h("table", { class: "compare" }, head, h("tbody", {}, rows.map((row) => tableRow(row, numbers))));
+  const table = h(
+    "table",
+    { class: "compare" },
+    head,
+    h(
+      "tbody",
+      {},
+      rows.map((row) => tableRow(row, numbers)),
+    ),
+  );
   const toggle = () => table.classList.toggle("differing", only.checked);
   const only = h("input", { type: "checkbox", onchange: toggle });
   const references = sources.map(([source, note]) =>
@@ -70,7 +79,12 @@ async function comparisonView(items, signal) {
   performance.mark("graph:answer");
   announce(`${rows.length} rows compared`);
   return [
-    h("p", { class: "actions" }, h("label", {}, only, " Differences only"), button("Print", () => print())),
+    h(
+      "p",
+      { class: "actions" },
+      h("label", {}, only, " Differences only"),
+      button("Print", () => print()),
+    ),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Comparison" }, table),
     h("ol", { class: "references", "aria-label": "Sources" }, references),
   ];

@@ -24,7 +24,8 @@ import { renderFigures } from "./figures.js";
 /** @typedef {import("../data/statements.js").Provenance} Provenance */
 /** @typedef {Map<string, Provenance>} Provenances By graph. */
 
-const START = "Select an item in the graph or in the list Shown to see what is known about it, with its sources.";
+const START =
+  "Select an item in the graph or in the list Shown to see what is known about it, with its sources.";
 
 /** Show everything about the selected item, or how to begin. */
 export async function showDetails() {
@@ -35,9 +36,13 @@ export async function showDetails() {
     return render(region, h("h2", {}, "Details"), h("p", { class: "hint" }, hint));
   }
   const description = await describe(iri);
-  const graphs = new Set(description.statements.flatMap(({ values }) => values.flatMap((value) => value.graphs)));
+  const graphs = new Set(
+    description.statements.flatMap(({ values }) => values.flatMap((value) => value.graphs)),
+  );
   const provenances = new Map(
-    await Promise.all([...graphs].map(async (graph) => /** @type {const} */ ([graph, await provenanceOf(graph)]))),
+    await Promise.all(
+      [...graphs].map(async (graph) => /** @type {const} */ ([graph, await provenanceOf(graph)])),
+    ),
   );
   if (state.selected !== iri) return;
   const hadFocus = region.contains(document.activeElement);
@@ -45,7 +50,12 @@ export async function showDetails() {
   if (hadFocus) focusHeading(region);
 }
 
-/** @param {string} iri @param {Description} description @param {Provenances} provenances @returns {import("../ui/dom.js").Children[]} */
+/**
+ * @param {string} iri
+ * @param {Description} description
+ * @param {Provenances} provenances
+ * @returns {import("../ui/dom.js").Children[]}
+ */
 function itemView(iri, { types, definition, statements, figures }, provenances) {
   const [type] = types.filter((one) => classStyles.has(one)).sort((a, b) => classOrder(a) - classOrder(b));
   const address = payload.base && iri.startsWith(payload.base) ? null : link(iri, payload.base);
@@ -63,13 +73,22 @@ function itemView(iri, { types, definition, statements, figures }, provenances) 
       button("Find routes", () => findRoutesTo(iri), { title: "Find routes to this" }),
       figures && button("Figures", () => byId("figures").scrollIntoView(), { title: "Go to the figures" }),
     ),
-    statements.length > 0 && h("dl", {}, statements.flatMap((one) => statementRows(one, iri, provenances))),
+    statements.length > 0 &&
+      h(
+        "dl",
+        {},
+        statements.flatMap((one) => statementRows(one, iri, provenances)),
+      ),
     figures && renderFigures(figures),
     h("p", { class: "iri" }, compress(iri), " ", address),
   ];
 }
 
-/** @param {import("../data/statements.js").Statement} statement @param {string} iri @param {Provenances} provenances */
+/**
+ * @param {import("../data/statements.js").Statement} statement
+ * @param {string} iri
+ * @param {Provenances} provenances
+ */
 function statementRows({ name, values, relation, inverse }, iri, provenances) {
   const hasItems = values.some(({ value }) => value.type === "uri" && isItemDrawn(value.value));
   const add =
@@ -81,7 +100,12 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
       "aria-label": `Add to graph: ${name}`,
     });
   const row = (/** @type {{terms: Term[], graphs: string[]}} */ { terms, graphs }) =>
-    h("dd", {}, terms.map((term) => h("div", {}, renderTerm(term, select))), sourceList(graphs, provenances));
+    h(
+      "dd",
+      {},
+      terms.map((term) => h("div", {}, renderTerm(term, select))),
+      sourceList(graphs, provenances),
+    );
   const rest = values.slice(MAX_ADDED);
   const unfold = () => {
     const rows = groupBySources(rest).map(row);
@@ -97,7 +121,10 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
   ];
 }
 
-/** Bring values of the same sources together, so that these are named once. @param {import("../data/statements.js").StatedValue[]} values */
+/**
+ * Bring values of the same sources together, so that these are named once.
+ * @param {import("../data/statements.js").StatedValue[]} values
+ */
 function groupBySources(values) {
   /** @type {Map<string, {terms: Term[], graphs: string[]}>} */
   const groups = new Map();
@@ -110,7 +137,12 @@ function groupBySources(values) {
   return [...groups.values()];
 }
 
-/** Name the source, or several on request, and how far they can be trusted; or the rule that inferred the statement. @param {string[]} graphs @param {Provenances} provenances */
+/**
+ * Name the source, or several on request, and how far they can be trusted; or the rule that inferred the
+ * statement.
+ * @param {string[]} graphs
+ * @param {Provenances} provenances
+ */
 function sourceList(graphs, provenances) {
   const found = graphs.flatMap((graph) => provenances.get(graph) ?? []);
   const sources = found.filter(({ rule }) => !rule);
@@ -121,7 +153,12 @@ function sourceList(graphs, provenances) {
   }
   const badges = rules.map(({ rule, label }) => h("span", { class: "trust", title: rule }, label));
   const entries = sources.map(({ iri, type, date }) =>
-    h("span", { class: "source" }, itemButton(iri, select), [type, date].filter(Boolean).map((text) => ` · ${text}`)),
+    h(
+      "span",
+      { class: "source" },
+      itemButton(iri, select),
+      [type, date].filter(Boolean).map((text) => ` · ${text}`),
+    ),
   );
   if (entries.length === 1) return h("div", { class: "sources" }, badges, entries);
   const all = h("details", {}, h("summary", {}, `${entries.length} sources`), entries);

@@ -45,7 +45,8 @@ function typeOver(event, view) {
   const { ranges, main } = view.state.selection;
   const { from, to, empty } = main;
   const text = event.data ?? "";
-  if (event.inputType !== "insertText" || event.isComposing || !text || empty || ranges.length > 1) return false;
+  if (event.inputType !== "insertText" || event.isComposing || !text || empty || ranges.length > 1)
+    return false;
   const inserted = view.state.toText(text);
   const insert = () =>
     view.state.update({

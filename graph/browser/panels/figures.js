@@ -11,7 +11,10 @@ const MAX_BARS = 12;
 /** Columns that are told otherwise than in a column of their own. */
 const FOLDED = new Set(["holdsToday", "stated", "unit"]);
 
-/** @param {import("../core/terms.js").Results} figures rows of `measure`, `stated`, `value`, `unit`, `holdsToday` and others */
+/**
+ * @param {import("../core/terms.js").Results} figures rows of `measure`, `stated`, `value`, `unit`,
+ *   `holdsToday` and others
+ */
 export function renderFigures(figures) {
   const columns = figures.columns.filter((column) => !FOLDED.has(column));
   const isCurrent = (/** @type {Row} */ row) => row["holdsToday"]?.value !== "no";
@@ -22,7 +25,11 @@ export function renderFigures(figures) {
     "section",
     { "aria-label": "Figures", id: "figures" },
     h("h3", {}, "Figures"),
-    current.length > 0 && [h("p", { class: "hint" }, summary), bars(current), table(columns, current, "Current figures")],
+    current.length > 0 && [
+      h("p", { class: "hint" }, summary),
+      bars(current),
+      table(columns, current, "Current figures"),
+    ],
     past.length > 0 &&
       h(
         "details",
@@ -39,8 +46,18 @@ function table(columns, rows, name) {
     const term = row[column];
     return h("td", {}, column === "value" ? figure(row) : term && renderTerm(term, select));
   };
-  const head = h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column)));
-  const body = rows.map((row) => h("tr", {}, columns.map((column) => cell(row, column))));
+  const head = h(
+    "tr",
+    {},
+    columns.map((column) => h("th", { scope: "col" }, column)),
+  );
+  const body = rows.map((row) =>
+    h(
+      "tr",
+      {},
+      columns.map((column) => cell(row, column)),
+    ),
+  );
   return h(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": name },

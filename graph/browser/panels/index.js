@@ -33,7 +33,14 @@ const PANELS = [
     isWide: true,
   },
   { id: "compare", title: "Compare", show: showCompare, shows: () => state.compare, isWide: true },
-  { id: "route", title: "Route", show: showRoute, shows: () => state.route, reopen: reopenRoute, isWide: true },
+  {
+    id: "route",
+    title: "Route",
+    show: showRoute,
+    shows: () => state.route,
+    reopen: reopenRoute,
+    isWide: true,
+  },
   { id: "sparql", title: "SPARQL", show: showSparql, shows: () => state.query, isWide: true },
   { id: "about", title: "About", show: showAbout, shows: () => "" },
 ];
@@ -71,14 +78,22 @@ export async function showPanel() {
   if (movesFocus && state.panel === id) focusHeading(byId(id), from);
 }
 
-/** Draw a panel; what the engine cannot answer is said in it. @param {HTMLElement} region @param {() => unknown} show */
+/**
+ * Draw a panel; what the engine cannot answer is said in it.
+ * @param {HTMLElement} region
+ * @param {() => unknown} show
+ */
 async function draw(region, show) {
   region.setAttribute("aria-busy", "true");
   try {
     await show();
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
-    render(region, h("h2", {}, PANELS.find(({ id }) => id === region.id)?.title ?? ""), ...explainError(error));
+    render(
+      region,
+      h("h2", {}, PANELS.find(({ id }) => id === region.id)?.title ?? ""),
+      ...explainError(error),
+    );
   } finally {
     region.setAttribute("aria-busy", "false");
   }

@@ -18,7 +18,11 @@ export function toTerm(iri) {
   return compress(iri) === iri ? toSparqlIri(iri) : compress(iri);
 }
 
-/** Write what the reader typed as a term: a literal of a datatype, or else a number, an IRI, or a string. @param {string} text @param {string} [datatype] */
+/**
+ * Write what the reader typed as a term: a literal of a datatype, or else a number, an IRI, or a string.
+ * @param {string} text
+ * @param {string} [datatype]
+ */
 function parseTyped(text, datatype) {
   if (datatype) return `${JSON.stringify(text)}^^${toSparqlIri(datatype)}`;
   if (/^([-+]?\d+(\.\d+)?|true|false)$/.test(text)) return text;
@@ -59,7 +63,13 @@ function textControl(title, current, datatype, set) {
   return h("label", {}, h("span", {}, title), input);
 }
 
-/** @param {string} title @param {string} current @param {string[]} items @param {string} defaultTerm @param {SetTerm} set */
+/**
+ * @param {string} title
+ * @param {string} current
+ * @param {string[]} items
+ * @param {string} defaultTerm
+ * @param {SetTerm} set
+ */
 function listControl(title, current, items, defaultTerm, set) {
   const isAny = current.toUpperCase() === ANY;
   const selected = isAny || !current ? "" : expand(current);
@@ -67,7 +77,9 @@ function listControl(title, current, items, defaultTerm, set) {
     defaultTerm.toUpperCase() === ANY
       ? h("option", { value: ANY, selected: isAny }, "any")
       : !defaultTerm && h("option", { value: "", selected: !current }, "choose …");
-  const options = items.map((iri) => h("option", { value: toTerm(iri), selected: iri === selected }, labelOf(iri)));
+  const options = items.map((iri) =>
+    h("option", { value: toTerm(iri), selected: iri === selected }, labelOf(iri)),
+  );
   const select = h("select", { "aria-label": title, onchange: () => set(select.value) }, none, options);
   return h("label", {}, h("span", {}, title), select);
 }

@@ -40,7 +40,11 @@ export async function showQuestions() {
   const answer = h("div");
   render(
     region,
-    h("p", {}, button("← All questions", () => navigate({ question: "", settings: {} }), { class: "plain" })),
+    h(
+      "p",
+      {},
+      button("← All questions", () => navigate({ question: "", settings: {} }), { class: "plain" }),
+    ),
     h("h2", {}, question.title || question.name),
     h("div", { class: "form" }, controls),
     answer,
@@ -50,7 +54,9 @@ export async function showQuestions() {
     const hint = `Choose ${missing.description || missing.name} to get an answer.`;
     return render(answer, h("p", { class: "hint" }, hint));
   }
-  await withProgress(answer, "Running the query", (signal) => answerView(question, settings, signal), { isCurrent });
+  await withProgress(answer, "Running the query", (signal) => answerView(question, settings, signal), {
+    isCurrent,
+  });
 }
 
 /** @param {Question} question @param {Settings} settings @param {AbortSignal} signal */
@@ -83,6 +89,10 @@ function questionList() {
     placeholder: tags.length > 0 ? `Filter, as by ${tags.join(", ")} …` : "Filter …",
     oninput: filter,
   });
-  const list = h("ul", { class: "questions", "aria-label": "Questions" }, entries.map(({ item }) => item));
+  const list = h(
+    "ul",
+    { class: "questions", "aria-label": "Questions" },
+    entries.map(({ item }) => item),
+  );
   return h("div", {}, input, none, list);
 }

@@ -58,7 +58,12 @@ function count(number, noun) {
   return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
-/** Tell how much there is, and offer what can be done with it. @param {string[]} iris @param {string} size @param {HTMLElement[]} actions */
+/**
+ * Tell how much there is, and offer what can be done with it.
+ * @param {string[]} iris
+ * @param {string} size
+ * @param {HTMLElement[]} actions
+ */
 function actionBar(iris, size, ...actions) {
   announce(size);
   const show = button("Show in graph", () => showItems(iris));
@@ -97,7 +102,9 @@ function table({ columns, rows: unsorted }) {
     draw();
   };
   const draw = () => {
-    body.replaceChildren(...rows.slice(0, shown).map((row, index) => tableRow(columns, row, rows[index - 1])));
+    body.replaceChildren(
+      ...rows.slice(0, shown).map((row, index) => tableRow(columns, row, rows[index - 1])),
+    );
     more.hidden = rows.length <= shown;
     more.textContent = `+${(rows.length - shown).toLocaleString("en")} more`;
   };
@@ -119,13 +126,21 @@ function tableRow(columns, row, above) {
   return h("tr", {}, cells);
 }
 
-/** Count the first columns that repeat the row above. @param {string[]} columns @param {Row} row @param {Row | undefined} above */
+/**
+ * Count the first columns that repeat the row above.
+ * @param {string[]} columns
+ * @param {Row} row
+ * @param {Row | undefined} above
+ */
 function repeatedColumns(columns, row, above) {
   const fresh = columns.findIndex((column) => row[column]?.value !== above?.[column]?.value);
   return above && fresh > 0 ? fresh : 0;
 }
 
-/** Show rows as cards while a table needs more room than a narrow panel has. @param {HTMLElement} container */
+/**
+ * Show rows as cards while a table needs more room than a narrow panel has.
+ * @param {HTMLElement} container
+ */
 function asCards(container) {
   const ruler = h("div");
   let needed = 0;
@@ -143,9 +158,14 @@ function compareTerms(a, b) {
   return collator.compare(textOf(a), textOf(b));
 }
 
-/** Draw bars where each row has one number and another column tells the rows apart. @param {Results} results @param {string} name */
+/**
+ * Draw bars where each row has one number and another column tells the rows apart.
+ * @param {Results} results
+ * @param {string} name
+ */
 function chart({ columns, rows }, name) {
-  const isNumeric = (/** @type {string} */ column) => rows.every((row) => !Number.isNaN(numberOf(row[column])));
+  const isNumeric = (/** @type {string} */ column) =>
+    rows.every((row) => !Number.isNaN(numberOf(row[column])));
   const numbers = columns.filter(isNumeric);
   const labels = columns
     .filter((column) => !numbers.includes(column))

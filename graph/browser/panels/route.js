@@ -15,7 +15,10 @@ import { itemButton } from "../ui/term.js";
 /** @typedef {import("../core/routes.js").Step} Step */
 /** @typedef {import("../core/routes.js").Route} Route */
 
-/** Every step that the data knows; asked for once. @type {import("../core/routes.js").StepGraph | undefined} */
+/**
+ * Every step that the data knows; asked for once.
+ * @type {import("../core/routes.js").StepGraph | undefined}
+ */
 let stepGraph;
 
 /** @param {AbortSignal} [signal] */
@@ -26,7 +29,12 @@ async function loadSteps(signal) {
   return stepGraph;
 }
 
-/** Find the best routes from one item to another. @param {string} start @param {string} end @param {AbortSignal} [signal] */
+/**
+ * Find the best routes from one item to another.
+ * @param {string} start
+ * @param {string} end
+ * @param {AbortSignal} [signal]
+ */
 export async function routesBetween(start, end, signal) {
   return findRoutes(await loadSteps(signal), start, end);
 }
@@ -49,7 +57,8 @@ export async function showRoute() {
     );
   };
   render(byId("route"), h("h2", {}, "Route"), endBox("From", 0), endBox("To", 1), result);
-  if (!start || !end) return render(result, h("p", { class: "hint" }, "Choose where to start and where to go."));
+  if (!start || !end)
+    return render(result, h("p", { class: "hint" }, "Choose where to start and where to go."));
   const isCurrent = () => route.join(" ") === state.route.join(" ");
   /** @type {Route[]} */
   let routes = [];
@@ -70,10 +79,20 @@ export function reopenRoute() {
 /** @param {Route[]} routes */
 async function routesView(routes) {
   const steps = routes.flatMap((route) => route.steps);
-  const sources = steps.flatMap(({ source, otherSources }) => [source, ...otherSources.map(([, iri]) => iri)]);
+  const sources = steps.flatMap(({ source, otherSources }) => [
+    source,
+    ...otherSources.map(([, iri]) => iri),
+  ]);
   await loadTypes([...steps.flatMap(({ start, end }) => [start, end]), ...sources].filter(Boolean));
   announce(`${routes.length} route${routes.length === 1 ? "" : "s"} found`);
-  return [h("p", { class: "actions" }, button("Print", () => print())), routes.map(routeView)];
+  return [
+    h(
+      "p",
+      { class: "actions" },
+      button("Print", () => print()),
+    ),
+    routes.map(routeView),
+  ];
 }
 
 /** Say that there is no route, and what leads to the end at all. @param {string} start @param {string} end */
@@ -90,7 +109,11 @@ async function noRoute(start, end) {
   ];
 }
 
-/** Highlight a route in the graph, and mark the button that shows it. @param {Route} route @param {Element} [container] */
+/**
+ * Highlight a route in the graph, and mark the button that shows it.
+ * @param {Route} route
+ * @param {Element} [container]
+ */
 async function showInGraph({ steps }, container = byId("route")) {
   const key = keyOf(steps);
   for (const show of container.querySelectorAll("[data-route]")) {
@@ -118,7 +141,11 @@ function routeView(route, index) {
     h("h3", {}, `Route ${index + 1}: ${steps.length} step${steps.length === 1 ? "" : "s"}`, best),
     h("ol", {}, steps.map(stepView)),
     h("p", {}, sumText(steps)),
-    h("p", { class: "actions" }, button("Show in graph", () => showInGraph(route), attributes)),
+    h(
+      "p",
+      { class: "actions" },
+      button("Show in graph", () => showInGraph(route), attributes),
+    ),
   );
 }
 

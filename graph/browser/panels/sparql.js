@@ -57,7 +57,9 @@ function makePanel() {
   return loadEditor()(container, options);
 }
 
-/** Run the editor's script, which waits as text until somebody needs it; the page's policy names its digest. */
+/**
+ * Run the editor's script, which waits as text until somebody needs it; the page's policy names its digest.
+ */
 function loadEditor() {
   const script = h("script", {}, byId("editor-code").textContent);
   document.body.append(script);
@@ -110,7 +112,10 @@ async function run(text) {
   });
 }
 
-/** List the names in a query that the data does not have, each with the nearest that it has. @param {string} text */
+/**
+ * List the names in a query that the data does not have, each with the nearest that it has.
+ * @param {string} text
+ */
 async function unknownNames(text) {
   const isUnknown = (/** @type {string} */ name) => {
     const iri = expand(name);
@@ -135,7 +140,11 @@ async function unknownNames(text) {
 /** List everything that can be completed: prefixes first, then relations, classes and items. */
 function completions() {
   const all = [
-    ...Object.entries(payload.prefixes).map(([name, iri]) => ({ label: `${name}:`, detail: iri, type: "namespace" })),
+    ...Object.entries(payload.prefixes).map(([name, iri]) => ({
+      label: `${name}:`,
+      detail: iri,
+      type: "namespace",
+    })),
     ...Object.keys(payload.relations).map((iri) => ({
       label: toTerm(iri),
       detail: relationLabel(iri),

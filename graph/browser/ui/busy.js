@@ -27,7 +27,8 @@ export async function withProgress(container, text, work, options = {}) {
   const { controller = new AbortController(), isCurrent = () => true, explain = explainError } = options;
   const stop = options.stop ?? button("Stop", () => controller.abort());
   const timer = setTimeout(() => {
-    render(container, h("p", { class: "actions hint", role: "status" }, `${text} …`, !options.stop && stop));
+    const parts = [`${text} …`, !options.stop && stop];
+    render(container, h("p", { class: "actions hint", role: "status" }, parts));
   }, DELAY);
   stop.hidden = false;
   let result;

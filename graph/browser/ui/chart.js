@@ -22,7 +22,12 @@ export function barChart(title, bars) {
   const parts = bars.flatMap(({ label, value }, index) => {
     const y = index * ROW + 3;
     const end = zero + value * scale;
-    const box = { x: Math.min(zero, end), y: y + 2, width: Math.max(1, Math.abs(end - zero)), height: ROW - 8 };
+    const box = {
+      x: Math.min(zero, end),
+      y: y + 2,
+      width: Math.max(1, Math.abs(end - zero)),
+      height: ROW - 8,
+    };
     const text = value.toLocaleString("en", { maximumFractionDigits: 2 });
     const name = { x: LABEL - 8, y: y + 14, "text-anchor": "end" };
     return [

@@ -4,7 +4,10 @@ import { classLabel, classOf, searchItems } from "../data/labels.js";
 import { h, render } from "./dom.js";
 
 /** @typedef {import("../core/search.js").Hit} Hit */
-/** @typedef {{pick: (iri: string) => unknown, pickText?: (text: string) => unknown}} Picks What takes an item, and what takes a text that names none. */
+/**
+ * @typedef {{pick: (iri: string) => unknown, pickText?: (text: string) => unknown}} Picks What takes an
+ *   item, and what takes a text that names none.
+ */
 
 let count = 0;
 
@@ -93,7 +96,13 @@ function noMatches() {
  */
 export function combobox(name, picks, hint = "") {
   const id = `combobox-${++count}`;
-  const list = h("ul", { id, role: "listbox", "aria-label": `Matches for ${name}`, class: "hits", hidden: true });
+  const list = h("ul", {
+    id,
+    role: "listbox",
+    "aria-label": `Matches for ${name}`,
+    class: "hits",
+    hidden: true,
+  });
   const input = h("input", {
     type: "text",
     role: "combobox",

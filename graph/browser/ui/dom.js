@@ -4,7 +4,7 @@
 /** @typedef {Child | Child[]} Children */
 
 /**
- * Make an element. Attributes that start with `on` are listeners; true sets an empty one, null and false set none.
+ * Make an element. Attributes that start with `on` are listeners; true sets an empty one, null sets none.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag
  * @param {Record<string, unknown>} [attributes]
@@ -23,7 +23,13 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Make an element of SVG. @param {string} tag @param {Record<string, string | number>} attributes @param {...Node | string} children @returns {SVGElement} */
+/**
+ * Make an element of SVG.
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...Node | string} children
+ * @returns {SVGElement}
+ */
 export function svg(tag, attributes, ...children) {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
@@ -62,7 +68,11 @@ function identityOf(control) {
   return `${control.tagName} ${control.getAttribute("data-iri") ?? name}`;
 }
 
-/** Move the focus to the heading of an element, unless the reader has moved it elsewhere. @param {Element} element @param {Element | null} [from] where the focus was */
+/**
+ * Move the focus to the heading of an element, unless the reader has moved it elsewhere.
+ * @param {Element} element
+ * @param {Element | null} [from] where the focus was
+ */
 export function focusHeading(element, from = document.activeElement) {
   if (![from, document.body].includes(document.activeElement)) return;
   const heading = element.querySelector("h2") ?? element.closest(".panel")?.querySelector("h2");
@@ -78,12 +88,22 @@ export function byId(id) {
   return element;
 }
 
-/** Make a button. @param {string} text @param {() => unknown} onclick @param {Record<string, unknown>} [attributes] */
+/**
+ * Make a button.
+ * @param {string} text
+ * @param {() => unknown} onclick
+ * @param {Record<string, unknown>} [attributes]
+ */
 export function button(text, onclick, attributes = {}) {
   return h("button", { type: "button", onclick, ...attributes }, text);
 }
 
-/** Link to a web address; anything but http and https, and anything in the data's own namespace, stays text. @param {string} address @param {string} base @returns {HTMLElement} */
+/**
+ * Link to a web address; anything but http and https, and anything in the data's own namespace, stays text.
+ * @param {string} address
+ * @param {string} base
+ * @returns {HTMLElement}
+ */
 export function link(address, base) {
   const isSafe = /^https?:\/\/[^\s]+$/i.test(address) && !(base && address.startsWith(base));
   if (!isSafe) return h("span", {}, address);

@@ -36,7 +36,10 @@ const EXPORTS = {
   print: () => print(),
 };
 
-/** Make the menu work: arrows, Home and End walk it, Escape closes it. @param {() => Shown} shown what is in the graph now */
+/**
+ * Make the menu work: arrows, Home and End walk it, Escape closes it.
+ * @param {() => Shown} shown what is in the graph now
+ */
 export function listenForExports(shown) {
   const button = byId("download");
   const menu = byId("download-menu");
@@ -124,11 +127,12 @@ function toSvg(shown) {
   const [left, top] = [Math.min(...xs) - MARGIN.x, Math.min(...ys) - MARGIN.top];
   const [width, height] = [Math.max(...xs) - left + MARGIN.x, Math.max(...ys) - top + MARGIN.bottom];
   const { ground, ink, edge: line } = colors();
-  const lines = visibleEdges(shown).map(({ from, to, relation }) => {
+  const drawnEdges = visibleEdges(shown).map(({ from, to, relation }) => {
     const [a, b] = [positions[from], positions[to]];
     const title = escapeXml(`${labelOf(from)} ${relationLabel(relation)} ${labelOf(to)}`);
     if (!a || !b) return "";
-    return `<line x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}" stroke="${line}"><title>${title}</title></line>`;
+    const ends = `x1="${a.x}" y1="${a.y}" x2="${b.x}" y2="${b.y}"`;
+    return `<line ${ends} stroke="${line}"><title>${title}</title></line>`;
   });
   const nodes = items.map((iri) => {
     const { x, y } = positions[iri] ?? { x: 0, y: 0 };
@@ -142,11 +146,12 @@ function toSvg(shown) {
     ].join("");
   });
   const size = `width="${width}" height="${height}"`;
-  const attributes = `viewBox="${left} ${top} ${width} ${height}" ${size} font-family="sans-serif" font-size="14"`;
+  const view = `viewBox="${left} ${top} ${width} ${height}"`;
+  const attributes = `${view} ${size} font-family="sans-serif" font-size="14"`;
   return [
     `<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>`,
     `<rect x="${left}" y="${top}" ${size} fill="${ground}"/>`,
-    ...lines,
+    ...drawnEdges,
     ...nodes,
     "</svg>\n",
   ].join("");

@@ -14,7 +14,11 @@ import { swatch } from "./node-shapes.js";
  * @param {(iri: string) => void} toggle
  */
 export function renderLegend(shown, edges, hidden, toggle) {
-  const box = (/** @type {string} */ iri, /** @type {(Node | string)[]} */ name, /** @type {string} */ count) => {
+  const box = (
+    /** @type {string} */ iri,
+    /** @type {(Node | string)[]} */ name,
+    /** @type {string} */ count,
+  ) => {
     const attributes = { type: "checkbox", checked: !hidden.has(iri), "data-iri": iri };
     const input = h("input", { ...attributes, onchange: () => toggle(iri) });
     return h("label", {}, input, ...name, h("span", { class: "count" }, count));

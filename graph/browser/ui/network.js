@@ -1,26 +1,24 @@
 /** The graph: the items that are shown, drawn by vis-network at fixed positions. */
 
-import { truncate } from "../core/labels.js";
 import { isVisible } from "../data/edges.js";
-import { classLabel, classOf, labelOf } from "../data/labels.js";
-import { classStyles, payload, relationLabel } from "../data/payload.js";
+import { classOf } from "../data/labels.js";
+import { payload, relationLabel } from "../data/payload.js";
 import { byId } from "./dom.js";
-import { shapeOf } from "./node-shapes.js";
-import { placeNew } from "./placement.js";
+import { fontColor, styledEdge, styledNode } from "./network-style.js";
+import { fitsBetween, placeNew } from "./placement.js";
 import { colors, onTheme } from "./theme.js";
 
 /** @typedef {import("../data/payload.js").Edge} Edge */
 /** @typedef {import("../core/url.js").Highlight} Highlight */
-/** @typedef {import("vis-network/standalone").Node & {id: string}} VisNode */
-/** @typedef {import("vis-network/standalone").Edge & Edge & {id: string, step?: string}} VisEdge */
+/** @typedef {import("./network-style.js").VisNode} VisNode */
+/** @typedef {import("./network-style.js").VisEdge} VisEdge */
 
-const vis = /** @type {{vis: typeof import("vis-network/standalone")}} */ (/** @type {unknown} */ (globalThis)).vis;
+const vis = /** @type {{vis: typeof import("vis-network/standalone")}} */ (
+  /** @type {unknown} */ (globalThis)
+).vis;
 
 /** How many edges of one node have labels at once; of more, none has. */
 const MAX_LABELED_EDGES = 8;
-/** How wide a character of an edge's label is, and how high its line. */
-const CHARACTER = { width: 6.2, height: 14 };
-const LABEL_INSIDE = new Set(["ellipse", "box", "database"]);
 const DIMMED = 0.22;
 /** How far an arrow key moves the view, in pixels. @type {Record<string, [number, number]>} */
 const MOVES = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
@@ -33,11 +31,17 @@ const positions = new Map(payload.nodes.map(({ id, x, y }) => [id, { x, y }]));
 /** @type {Set<string>} */
 let hidden = new Set();
 let selected = "";
-/** What was clicked last: it lies under the pointer, so the view need not move, and for a double click must not. */
+/**
+ * What was clicked last: it lies under the pointer, so the view need not move, and for a double click must
+ * not.
+ */
 let clicked = "";
 /** @type {Set<string>} */
 let highlighted = new Set();
-/** Whether all of the graph is in view, and stays so when its room changes; not once the reader has moved it. */
+/**
+ * Whether all of the graph is in view, and stays so when its room changes; not once the reader has moved
+ * it.
+ */
 let isFitted = true;
 
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -48,9 +52,11 @@ const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)");
  */
 export function draw(actions) {
   const container = byId("canvas");
-  nodes = new vis.DataSet(payload.nodes.map(({ id }) => styledNode(id)));
+  nodes = new vis.DataSet(payload.nodes.map(({ id }) => positionedNode(id)));
   edges = new vis.DataSet(payload.edges.map((edge) => styledEdge(edge)));
-  const data = /** @type {import("vis-network/standalone").Data} */ (/** @type {unknown} */ ({ nodes, edges }));
+  const data = /** @type {import("vis-network/standalone").Data} */ (
+    /** @type {unknown} */ ({ nodes, edges })
+  );
   network = new vis.Network(container, data, payload.options);
   // the frame that vis makes would be a second tab stop
   /** @type {HTMLElement} */ (container.querySelector(".vis-network")).tabIndex = -1;
@@ -73,7 +79,8 @@ export function draw(actions) {
   network.on("blurNode", () => styleEdges(selected));
   network.on("zoom", () => (isFitted = false));
   network.on("dragStart", () => (isFitted = false));
-  network.on("resize", () => queueMicrotask(() => isFitted && fit(false))); // after vis has put its camera back
+  // after vis has put its camera back
+  network.on("resize", () => queueMicrotask(() => isFitted && fit(false)));
   container.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
     if (!move) return;
@@ -86,42 +93,13 @@ export function draw(actions) {
 }
 
 /** @param {string} id @returns {VisNode} */
-function styledNode(id) {
-  const classIri = classOf(id);
-  const style = classStyles.get(classIri);
-  const shape = shapeOf(classIri);
-  const palette = colors();
-  const background = style?.color || palette.node;
-  const strong = { background, border: palette["edge-strong"] };
-  return {
-    id,
-    label: truncate(labelOf(id)),
-    title: classLabel(classIri),
-    shape,
-    color: { background, border: palette["node-border"], highlight: strong, hover: strong },
-    font: { color: LABEL_INSIDE.has(shape) ? palette["node-ink"] : palette.ink, size: style?.order === 1 ? 18 : 16 },
-    ...(positions.get(id) ?? { x: 0, y: 0 }),
-  };
-}
-
-/** @param {Edge} edge @returns {VisEdge} */
-function styledEdge({ from, to, relation }) {
-  const palette = colors();
-  const strong = palette["edge-strong"];
-  return {
-    id: `${from} ${relation} ${to}`,
-    from,
-    to,
-    relation,
-    color: { color: palette.edge, highlight: strong, hover: strong },
-    font: { color: palette.ink, strokeColor: palette.ground, strokeWidth: 4, size: 12 },
-    title: relationLabel(relation),
-  };
+function positionedNode(id) {
+  return { ...styledNode(id), ...(positions.get(id) ?? { x: 0, y: 0 }) };
 }
 
 /** Follow the switch between light and dark. */
 function restyle() {
-  nodes.update(nodes.getIds().map((id) => styledNode(String(id))));
+  nodes.update(nodes.getIds().map((id) => positionedNode(String(id))));
   edges.update(edges.get({ filter: (edge) => !edge.step }).map(styledEdge));
   styleNodes();
 }
@@ -137,7 +115,7 @@ export function show(shown, between, filtered) {
   const wanted = new Set(shown);
   placeNew(shown, between, positions);
   nodes.remove(nodes.getIds().filter((id) => !wanted.has(String(id))));
-  nodes.update(shown.map((id) => ({ ...styledNode(id), hidden: hidden.has(classOf(id)) })));
+  nodes.update(shown.map((id) => ({ ...positionedNode(id), hidden: hidden.has(classOf(id)) })));
   const drawn = between.map((edge) => ({ ...styledEdge(edge), hidden: !isVisible(edge, hidden) }));
   const kept = new Set(drawn.map(({ id }) => id));
   edges.remove(edges.getIds({ filter: (edge) => !edge.step && !kept.has(edge.id) }));
@@ -191,11 +169,6 @@ function styleNodes() {
   styleEdges(selected);
 }
 
-/** @param {string} id */
-function fontColor(id) {
-  return LABEL_INSIDE.has(shapeOf(classOf(id))) ? colors()["node-ink"] : colors().ink;
-}
-
 /** @param {string} iri @returns {string[]} */
 function visibleNeighbors(iri) {
   return network.getConnectedEdges(iri).flatMap((id) => {
@@ -229,15 +202,8 @@ function styleEdges(iri) {
 /** Tell whether a label fits between the two ends of an edge. @param {Edge} edge @param {string} label */
 function hasRoom({ from, to }, label) {
   if (!nodes.get(from) || !nodes.get(to)) return false;
-  const [one, other] = [network.getPosition(from), network.getPosition(to)];
-  const distance = Math.hypot(other.x - one.x, other.y - one.y) || 1;
-  const [across, down] = [Math.abs(other.x - one.x) / distance, Math.abs(other.y - one.y) / distance];
-  const along = (/** @type {number} */ width, /** @type {number} */ height) =>
-    Math.min(width / across, height / down);
-  const taken = [from, to]
-    .map((id) => network.getBoundingBox(id))
-    .reduce((sum, { left, right, top, bottom }) => sum + along((right - left) / 2, (bottom - top) / 2), 0);
-  return distance - taken > along(label.length * CHARACTER.width, CHARACTER.height);
+  const ends = [from, to].map((id) => ({ ...network.getPosition(id), ...network.getBoundingBox(id) }));
+  return fitsBetween(ends, label.length);
 }
 
 /** Bring an item into the middle of the view. @param {string} iri */

@@ -28,7 +28,11 @@ export function pathOf(classIri) {
   return PATHS[shapeOf(classIri)] ?? "";
 }
 
-/** Make a small picture with the shape and color of a class. @param {string} classIri @returns {SVGElement} */
+/**
+ * Make a small picture with the shape and color of a class.
+ * @param {string} classIri
+ * @returns {SVGElement}
+ */
 export function swatch(classIri) {
   const path = svg("path", { d: pathOf(classIri) });
   const color = classStyles.get(classIri)?.color;

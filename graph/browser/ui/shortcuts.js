@@ -4,7 +4,10 @@ import { getPreference, setPreference } from "./preferences.js";
 
 /** @typedef {"find" | "about" | "expand" | "fit" | "zoomIn" | "zoomOut"} Action */
 
-/** All shortcuts, as the panel About lists them; those with an action are of one key. @type {{keys: string, text: string, action?: Record<string, Action>}[]} */
+/**
+ * All shortcuts, as the panel About lists them; those with an action are of one key.
+ * @type {{keys: string, text: string, action?: Record<string, Action>}[]}
+ */
 export const SHORTCUTS = [
   { keys: "/", text: "find an item", action: { "/": "find" } },
   { keys: "↑ ↓ Enter", text: "choose a match, or an item in the list Shown" },

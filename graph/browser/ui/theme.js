@@ -1,4 +1,4 @@
-/** Light and dark: the switch between them, and the colors of the style sheet for what is drawn on the canvas. */
+/** Light and dark: the switch, and the colors of the style sheet for what is drawn on the canvas. */
 
 import { getPreference, setPreference } from "./preferences.js";
 
