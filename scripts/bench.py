@@ -143,7 +143,7 @@ def ours(page: Page) -> dict[str, float]:
     }
     asked: dict[str, float] = page.evaluate(
         """async () => {
-          const { questions, firstQuestion, nodes } = graphPage.page;
+          const { questions, firstQuestion, nodes } = graphPageForTests.payload;
           const question = questions.find(({ name }) => name === firstQuestion);
           const [one, other] = nodes.map(({ id }) => id);
           const timed = async (work) => {
@@ -152,9 +152,9 @@ def ours(page: Page) -> dict[str, float]:
             return performance.now() - start;
           };
           return {
-            answer: await timed(() => graphPage.ask(question ? graphPage.bound(question, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10')),
-            compare: await timed(() => graphPage.compared([one, other])),
-            route: await timed(() => graphPage.routes(one, other)),
+            answer: await timed(() => graphPageForTests.ask(question ? graphPageForTests.joinSegments(question, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10')),
+            compare: await timed(() => graphPageForTests.comparisonOf([one, other])),
+            route: await timed(() => graphPageForTests.routesBetween(one, other)),
           };
         }"""
     )

@@ -29,7 +29,7 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     region = open_panel(page, "Questions")
     listed = region.get_by_role("list", name="Questions").get_by_role("button")
     assert listed.all_inner_texts() == [question.words for question in kg.questions()]
-    box = region.get_by_role("searchbox", name="Narrow the questions")
+    box = region.get_by_role("searchbox", name="Filter questions")
     box.fill("earn STATE")
     left = [question.words for question in kg.questions() if "state" in f"{question.words} {question.tags}".lower()]
     left = [words for words in left if "earn" in words]
@@ -45,10 +45,10 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
     found = {str(row["certification"]) for row in kg.query("tests-code-system")}
     every = {str(value) for row in kg.query("tests-code-system") for value in row.values()}
-    region.get_by_role("button", name="Show in picture").click()
+    region.get_by_role("button", name="Show in graph").click()
     expect(in_list(page, "medical biller")).to_have_count(0)
     assert set(kg.names(found).values()) <= set(shown(page)) <= set(kg.names(every).values())
-    assert found <= set(page.evaluate("Object.keys(graphPage.positions())")) <= every
+    assert found <= set(page.evaluate("Object.keys(graphPageForTests.positions())")) <= every
 
 
 def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGraph) -> None:
@@ -105,7 +105,7 @@ def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(p
     region.get_by_role("button", name="← All questions").click()
     region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
     choose(region, "the job to move on from", nowhere)
-    expect(region.get_by_text("Nothing in the data answers this.")).to_be_visible()
+    expect(region.get_by_text("No results.")).to_be_visible()
     expect(region.get_by_text("0 rows")).to_be_visible()
 
 

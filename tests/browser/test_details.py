@@ -27,7 +27,7 @@ def terms(details: Locator) -> list[str]:
 def test_says_what_it_is_and_what_it_means(page: Page, kg: KnowledgeGraph) -> None:
     details = find_and_read(page, "medical coder", "medical coder")
     row = next(iter(kg.query("SELECT ?words { role:medical-coder skos:definition ?words }")))
-    expect(details.locator(".kind")).to_have_text("role")
+    expect(details.locator(".type")).to_have_text("role")
     expect(details.locator(".definition")).to_have_text(str(row["words"]))
 
 
@@ -72,7 +72,7 @@ def test_concluded_statement_says_the_rule(page: Page, kg: KnowledgeGraph) -> No
         )
     )
     details = find_and_read(page, "medical coder", "medical coder")
-    expect(details.get_by_text(f"concluded: {rule['words']}").first).to_be_visible()
+    expect(details.get_by_text(f"inferred: {rule['words']}").first).to_be_visible()
 
 
 def test_gap_is_said(page: Page, kg: KnowledgeGraph) -> None:
@@ -90,7 +90,7 @@ def test_gap_is_said(page: Page, kg: KnowledgeGraph) -> None:
 def test_figures_stand_in_a_table_with_bars(page: Page, kg: KnowledgeGraph) -> None:
     details = find_and_read(page, "CPC", "CPC")
     figures = details.get_by_role("region", name="Figures", exact=True)
-    table = figures.get_by_role("region", name="Figures that hold today")
+    table = figures.get_by_role("region", name="Current figures")
     expect(table.get_by_role("columnheader")).to_have_text(["measure", "value", "period", "source"])
     asked = kg.files.asked("figures.rq").read_text(encoding="utf-8")
     rows = list(kg.query(re.sub(r"VALUES \?thing \{[^}]*\}", "VALUES ?thing { cert:cpc }", asked)))
@@ -129,7 +129,7 @@ def test_only_web_addresses_of_others_are_links(page: Page, subtests: pytest.Sub
             details = find_and_read(page, name, name)
             addresses = details.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
             assert all(re.match(r"https?://", address) for address in addresses)
-            assert not [address for address in addresses if address.startswith(page.evaluate("graphPage.page.base"))]
+            assert not [address for address in addresses if address.startswith(page.evaluate("graphPageForTests.payload.base"))]
     rel = page.get_by_role("link").evaluate_all("links => links.map(link => link.rel)")
     assert all("noopener" in said for said in rel)
 

@@ -60,8 +60,8 @@ def test_what_does_a_coder_do(walk: Walk, kg: KnowledgeGraph) -> None:
 
 def test_cpc_or_ccs(walk: Walk, kg: KnowledgeGraph) -> None:
     region = walk.open("Compare")
-    walk.find("CPC", box="Add to the comparison")
-    walk.find("CCS", box="Add to the comparison")
+    walk.find("CPC", box="Add to comparison")
+    walk.find("CCS", box="Add to comparison")
     expect(region.get_by_role("region", name="Comparison")).to_be_in_viewport()
     rows = {row[0].removeprefix("≠ "): row[1:] for row in table(region, "Comparison")}
     assert rows[""] == ["CPC", "CCS"]
@@ -82,7 +82,7 @@ def test_how_do_i_become_an_auditor_from_a_high_school_diploma(walk: Walk, kg: K
     region = walk.open("Route")
     walk.find("high school diploma", box="From")
     walk.find("auditor", box="To")
-    first = region.get_by_role("region", name="Way 1")
+    first = region.get_by_role("region", name="Route 1")
     expect(first).to_be_in_viewport()
     best = kg.route("high school diploma", "coding auditor")[0]
     names = kg.names({one.end for one in best.steps})
@@ -108,7 +108,7 @@ def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
 
     again = Walk(walk.page)
     again.find("Texas")
-    figures = panel(walk.page, "Details").get_by_role("region", name="Figures that hold today")
+    figures = panel(walk.page, "Details").get_by_role("region", name="Current figures")
     (coders,) = kg.query(
         "SELECT ?name { role:medical-coder mbc:isClassifiedAs/mbc:isPartOfClass ?class . ?class mbc:typicalEntryEducation ?x ; skos:prefLabel ?name }"
     )

@@ -16,17 +16,17 @@ def written(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
     """Write each way as the command line does, line by line; the sources stand in lines of their own, not in brackets."""
     steps = [one for route in found for one in route.steps]
     names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(source for _, source in one.others))})
-    ways = routes_text(found, names.__getitem__).split("\n\n")[1:] if found else []
+    ways = routes_text(found, names.__getitem__).replace("\nWay ", "\nRoute ").split("\n\n")[1:] if found else []
     between = r"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|;(?= (?:time|fee|membership|level|advice)[\w, ]*: [^\[]*\]$)|\]$"
     return [[re.sub(between, "", line) for line in way.splitlines()] for way in ways]
 
 
 def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
     region = open_panel(page, "Route")
-    expect(region.get_by_text("Choose where you are and where you want to get to.")).to_be_visible()
+    expect(region.get_by_text("Choose where to start and where to go.")).to_be_visible()
     find(page, "high school diploma", box="From")
     find(page, "coding auditor", box="To")
-    ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+    ways = region.get_by_role("region", name=re.compile(r"^Route \d$"))
     mine = kg.route("award:high-school-diploma", "role:coding-auditor")
     expect(ways).to_have_count(len(mine))
     assert len(mine) == 3
@@ -38,18 +38,18 @@ def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: P
         expect(items).to_have_text(lines[1:-1], use_inner_text=True)
         expect(way.get_by_text("Fees: ")).to_have_text(lines[-1])
         assert items.first.evaluate("item => getComputedStyle(item).listStyleType") == "decimal"
-        way.get_by_role("button", name="Show in picture").click()
-        expect(way.get_by_role("button", name="Show in picture", pressed=True)).to_be_visible()
-        expect(region.get_by_role("button", name="Show in picture", pressed=True)).to_have_count(1)
-        lit = page.evaluate("graphPage.lit()")
+        way.get_by_role("button", name="Show in graph").click()
+        expect(way.get_by_role("button", name="Show in graph", pressed=True)).to_be_visible()
+        expect(region.get_by_role("button", name="Show in graph", pressed=True)).to_have_count(1)
+        lit = page.evaluate("graphPageForTests.highlight()")
         assert lit["steps"] == [[one.start, one.how, one.end] for one in route.steps]
-        assert lit["things"] == [route.steps[0].start, *(one.end for one in route.steps)]
+        assert lit["nodes"] == [route.steps[0].start, *(one.end for one in route.steps)]
         for one in route.steps:
             expect(in_list(page, names[one.end])).to_be_visible()
     open_panel(page, "About")
-    assert page.evaluate("graphPage.lit().things") == []
+    assert page.evaluate("graphPageForTests.highlight().nodes") == []
     open_panel(page, "Route")
-    assert page.evaluate("graphPage.lit().things.length") == len(mine[-1].steps) + 1
+    assert page.evaluate("graphPageForTests.highlight().nodes.length") == len(mine[-1].steps) + 1
     items.first.get_by_role("button", name=names[mine[-1].steps[0].end], exact=True).click()
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[mine[-1].steps[0].end])
 
@@ -58,7 +58,7 @@ def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: P
     for name in ("CPC", "medical biller", "CPMA", "RHIA"):
         find(page, name, box="To")
         mine = kg.route("award:high-school-diploma", name)
-        ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+        ways = region.get_by_role("region", name=re.compile(r"^Route \d$"))
         expect(region.locator(".end").nth(1)).to_contain_text(name)
         expect(ways).to_have_count(len(mine))
         for number, (route, lines) in enumerate(zip(mine, written(kg, mine), strict=True)):
@@ -68,12 +68,12 @@ def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: P
 
 
 def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: KnowledgeGraph) -> None:
-    find_and_read(page, "high school diploma", "high school diploma or GED").get_by_role("button", name="Route to here").click()
+    find_and_read(page, "high school diploma", "high school diploma or GED").get_by_role("button", name="Find routes").click()
     region = panel(page, "Route")
     find(page, "coding auditor", box="From")
     assert kg.route("coding auditor", "high school diploma") == ()
     expect(
-        region.get_by_text("No way of up to 6 steps is known from coding auditor to high school diploma or GED.")
+        region.get_by_text("No route of up to 6 steps is known from coding auditor to high school diploma or GED.")
     ).to_be_visible()
     for name in ("RHIA", "CPMA"):
         find(page, name, box="To")
@@ -83,9 +83,9 @@ def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: Knowl
         expect(region.locator(".gap + p")).to_have_text(text.split(". ", 1)[1].strip())
     find(page, "high school diploma", box="To")
     find(page, "CPC", box="From")
-    expect(region.get_by_text("No way of up to 6 steps is known from CPC to high school diploma or GED.")).to_be_visible()
+    expect(region.get_by_text("No route of up to 6 steps is known from CPC to high school diploma or GED.")).to_be_visible()
     find(page, "coding auditor", box="To")
-    ways = region.get_by_role("region", name=re.compile(r"^Way \d$"))
+    ways = region.get_by_role("region", name=re.compile(r"^Route \d$"))
     expect(ways).to_have_count(len(kg.route("CPC", "coding auditor")))
     expect(region.locator(".gap")).to_have_count(0)
     act(page, "Undo")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graph import KnowledgeGraph
+from graph.payload import payload_of, to_json
 from graph.route import Step
 
 OTHERS = {
@@ -66,16 +67,9 @@ TOGETHER = (
 
 
 def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests) -> None:
-    assert page.evaluate("graphPage.page.questions") == [
-        {
-            "name": question.name,
-            "words": question.words,
-            "sparql": question.sparql,
-            "tags": list(question.tags),
-            "parameters": [{"name": p.name, "kind": p.kind, "words": p.words, "default": p.default} for p in question.parameters],
-        }
-        for question in kg.questions()
-    ]
+    assert page.evaluate("graphPageForTests.payload.questions") == to_json(payload_of(kg).questions)
+    unset = "graphPageForTests.payload.questions.map(one => graphPageForTests.joinSegments(one, {}))"
+    assert page.evaluate(unset) == [question.sparql for question in kg.questions()]
     assert {p.name for question in kg.questions() for p in question.parameters} == set(OTHERS)
     changed = 0
     for question in kg.questions():
@@ -97,8 +91,8 @@ def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: K
 def answers_alike(page: Page, kg: KnowledgeGraph, name: str, settings: dict[str, str]) -> None:
     found = page.evaluate(
         """async ([name, settings]) => {
-            const question = graphPage.page.questions.find(one => one.name === name);
-            return graphPage.ask(graphPage.bound(question, settings));
+            const question = graphPageForTests.payload.questions.find(one => one.name === name);
+            return graphPageForTests.ask(graphPageForTests.joinSegments(question, settings));
         }""",
         [name, settings],
     )
@@ -108,9 +102,9 @@ def answers_alike(page: Page, kg: KnowledgeGraph, name: str, settings: dict[str,
 
 
 def ways_alike(page: Page, kg: KnowledgeGraph, ends: tuple[str, str]) -> None:
-    found = page.evaluate("ends => graphPage.routes(...ends)", [kg.thing(end) for end in ends])
+    found = page.evaluate("ends => graphPageForTests.routesBetween(...ends)", [kg.thing(end) for end in ends])
     mine = kg.route(*ends)
-    assert [(way["best"], way["steps"]) for way in found] == [
+    assert [(way["bestBy"], way["steps"]) for way in found] == [
         (list(route.best), [step_of(one) for one in route.steps]) for route in mine
     ]
     assert bool(mine) == (ends in WAYS)
@@ -122,15 +116,15 @@ def step_of(step: Step) -> dict[str, Any]:
         "start": step.start,
         "end": step.end,
         "how": step.how,
-        "asks": step.asks,
+        "requires": step.asks,
         "months": number(step.months),
-        "upTo": number(step.months_up_to),
+        "monthsMax": number(step.months_up_to),
         "fee": number(step.fee),
-        "feeFor": step.fee_for,
+        "feeItem": step.fee_for,
         "level": step.level,
-        "advised": step.advised,
+        "recommends": step.advised,
         "source": step.source,
-        "others": [list(other) for other in step.others],
+        "otherSources": [list(other) for other in step.others],
     }
 
 
@@ -139,10 +133,10 @@ def number(value: Decimal | None) -> float | None:
 
 
 def comparisons_alike(page: Page, kg: KnowledgeGraph, things: tuple[str, ...]) -> None:
-    found = page.evaluate("things => graphPage.compared(things)", [kg.thing(thing) for thing in things])
+    found = page.evaluate("things => graphPageForTests.comparisonOf(things)", [kg.thing(thing) for thing in things])
     mine = kg.compare(*things)
     assert [
-        (line["name"], line["differs"], [[said_in(one) for one in said] for said in line["said"]]) for line in found["aspects"]
+        (line["name"], line["differs"], [[said_in(one) for one in said] for said in line["values"]]) for line in found["rows"]
     ] == [
         (aspect.name, aspect.differs, [[(one.value, one.when, list(one.sources)) for one in said] for said in aspect.said])
         for aspect in mine.aspects

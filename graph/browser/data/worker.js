@@ -6,7 +6,7 @@ import init, { Store } from "oxigraph/web.js";
 let store;
 
 /**
- * Unpack gzip in base64. WebKit lets no worker of a file:// page read a Blob, but does let it read a Response.
+ * Unpack gzip in base64. In a worker of a file:// page, WebKit refuses to read a Blob, but not a Response.
  * @param {string} text
  * @param {string} type
  */
