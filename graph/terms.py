@@ -34,9 +34,29 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | bool | int | float | Decimal | date | datetime | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_LOCAL = re.compile(r"(?:[\w](?:[\w.-]*[\w-])?)?")
+# PN_CHARS_BASE and PN_LOCAL of the SPARQL grammar, without backslash escapes and without characters beyond
+# the basic plane, which Oxigraph does not read in names; browser/core/prefixes.js has the same
+_LETTER = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+)
+_CHARACTER = _LETTER + r"_\-0-9\u00b7\u0300-\u036f\u203f\u2040"
+_PERCENT = "%[0-9A-Fa-f]{2}"
+_LOCAL = re.compile(
+    f"(?:(?:[{_LETTER}_0-9:]|{_PERCENT})(?:(?:[{_CHARACTER}.:]|{_PERCENT})*(?:[{_CHARACTER}:]|{_PERCENT}))?)?"
+)
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_WHOLE = {"integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger", "unsignedInt", "gYear"}
+_WHOLE = {
+    "integer",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "nonNegativeInteger",
+    "positiveInteger",
+    "unsignedInt",
+    "gYear",
+}
 _READ: dict[str, Callable[[str], Value]] = {
     **dict.fromkeys((_XSD + name for name in _WHOLE), int),
     _XSD + "decimal": Decimal,
@@ -66,7 +86,9 @@ def plain(term: Term | None) -> Value:
 
 def shortener(prefixes: Mapping[str, str]) -> Callable[[str], str]:
     """Make a function that writes an IRI as a prefixed name where it can."""
-    longest = sorted(((iri, name) for name, iri in prefixes.items()), key=lambda pair: -len(pair[0]))
+    longest = sorted(
+        ((iri, name) for name, iri in prefixes.items()), key=lambda pair: (-len(pair[0]), pair[1])
+    )
 
     @lru_cache(maxsize=10_000)
     def shorten(iri: str) -> str:
@@ -94,7 +116,8 @@ def short(term: Term | None, shorten: Callable[[str], str]) -> str:
 def written(text: str, prefixes: Mapping[str, str]) -> str | None:
     """Turn what a person wrote for one term into SPARQL: an IRI, a prefixed name, a number; else None.
 
-    >>> written("12", {}), written("a:b", {"a": "http://a.example/"}), written("a", {"a": "http://a.example/"})
+    >>> prefixes = {"a": "http://a.example/"}
+    >>> written("12", prefixes), written("a:b", prefixes), written("a", prefixes)
     ('12', '<http://a.example/b>', None)
     """
     text = text.strip()
@@ -112,13 +135,20 @@ def written(text: str, prefixes: Mapping[str, str]) -> str | None:
 
 def labels_of(opened: Opened, iris: Collection[str] | None = None) -> dict[str, str]:
     """Find the labels of some things, or of all: in English, or in no language, or in another."""
-    these = "" if iris is None else f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(iris))} }}"
+    these = (
+        "" if iris is None else f"VALUES ?s {{ {' '.join(str(ox.NamedNode(iri)) for iri in sorted(iris))} }}"
+    )
     properties = " ".join(f"<{label}>" for label in LABELS)
-    found: Any = opened.store.query(f"SELECT ?s ?p ?label {{ {these} VALUES ?p {{ {properties} }} ?s ?p ?label }}")
+    found: Any = opened.store.query(
+        f"SELECT ?s ?p ?label {{ {these} VALUES ?p {{ {properties} }} ?s ?p ?label }}"
+    )
     names: dict[str, tuple[int, int, str]] = {}
     for row in found:
-        label, subject = row["label"], row["s"].value if isinstance(row["s"], ox.NamedNode) else f"{BLANK}{row['s'].value}"
-        tongue = 0 if (label.language or "").startswith("en") else 1 if not label.language else 2
+        label, subject = (
+            row["label"],
+            row["s"].value if isinstance(row["s"], ox.NamedNode) else f"{BLANK}{row['s'].value}",
+        )
+        tongue = 1 if not label.language else 0 if label.language.partition("-")[0].lower() == "en" else 2
         rank = (LABELS.index(row["p"].value), tongue, label.value)
         names[subject] = min(names.get(subject, rank), rank)
     return {subject: name for subject, (_, _, name) in names.items()}

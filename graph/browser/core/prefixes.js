@@ -2,10 +2,11 @@
 
 /** @typedef {{compress: (iri: string) => string, expand: (text: string) => string}} Prefixes */
 
-// PN_CHARS_BASE, PN_PREFIX and PN_LOCAL of the SPARQL grammar, without backslash escapes.
+// PN_CHARS_BASE, PN_PREFIX and PN_LOCAL of the SPARQL grammar, without backslash escapes and without
+// characters beyond the basic plane, which Oxigraph does not read in names; graph/terms.py has the same.
 const LETTER =
   "A-Za-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D" +
-  "\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}";
+  "\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD";
 const CHARACTER = `${LETTER}_\\-0-9\\u00B7\\u0300-\\u036F\\u203F\\u2040`;
 const PERCENT = "%[0-9A-Fa-f]{2}";
 

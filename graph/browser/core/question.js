@@ -11,7 +11,7 @@
 export const ANY = "UNDEF";
 
 /** Give what is set for a parameter, or nothing. @param {Settings} settings @param {string} name */
-export function settingOf(settings, name) {
+function settingOf(settings, name) {
   return Object.hasOwn(settings, name) ? (settings[name] ?? "") : "";
 }
 
