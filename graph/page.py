@@ -67,11 +67,15 @@ def page(kg: KnowledgeGraph) -> str:
         "worker": Markup(_bundled("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_bundled_bytes("oxigraph.wasm.gz")),
         "quads": _base64(_packed(kg.lines.said)),
-        "notices": Markup(f"== vis-network ==\n{_head(vis)}\n\n{_bundled('notices.txt')}".replace("</script", "")),
+        "notices": Markup(
+            f"== vis-network ==\n{_head(vis)}\n\n{_bundled('notices.txt')}".replace("</script", "")
+        ),
         "policy": _policy([vis, script, editor], [style], payload.nonce),
     }
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    template = environment.from_string(resources("graph").joinpath("template.html").read_text(encoding="utf-8"))
+    template = environment.from_string(
+        resources("graph").joinpath("template.html").read_text(encoding="utf-8")
+    )
     return template.render(parts)
 
 
@@ -88,7 +92,7 @@ def _with_options(payload: Payload) -> Payload:
 
 
 def _packed(lines: list[bytes]) -> bytes:
-    """Pack the quads as N-Quads; blank nodes become IRIs, so that one query can ask for what another found."""
+    """Pack the quads as N-Quads; blank nodes become IRIs, which one query can take from another."""
     blank = [line for line in lines if b"_:" in line]
     quads = ox.parse(b"\n".join(blank), format=ox.RdfFormat.N_QUADS)
     renamed = bytes(ox.serialize(map(_without_blank_nodes, quads), format=ox.RdfFormat.N_QUADS) or b"")

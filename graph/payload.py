@@ -32,6 +32,7 @@ __all__ = [
     "Relation",
     "Slot",
     "payload_of",
+    "segments_of",
     "to_json",
 ]
 
@@ -202,7 +203,9 @@ def payload_of(kg: KnowledgeGraph) -> Payload:
         },
         about=_about(kg),
         data_paths=_data_paths(kg.files.questions),
-        first_question=next((style["firstQuestion"] for style in styles.values() if "firstQuestion" in style), ""),
+        first_question=next(
+            (style["firstQuestion"] for style in styles.values() if "firstQuestion" in style), ""
+        ),
         nodes=_nodes(graph),
         edges=tuple(Edge(start, end, relation) for start, end, relation in graph.edges(keys=True)),
     )
@@ -243,7 +246,8 @@ def _question(question: Any) -> Question:
 
 def _nodes(graph: nx.MultiDiGraph[str]) -> tuple[DrawnNode, ...]:
     return tuple(
-        DrawnNode(iri, data["label"], data["kind"], data["x"], data["y"]) for iri, data in graph.nodes(data=True)
+        DrawnNode(iri, data["label"], data["kind"], data["x"], data["y"])
+        for iri, data in graph.nodes(data=True)
     )
 
 
@@ -322,10 +326,16 @@ def _rows(opened: Opened, query: str) -> Any:
 def _about(kg: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
     """Gather what the panel About tells of the data."""
     counts = {str(row["what"]): str(row["count"]) for row in kg.info()}
-    size = [("Statements", f"{int(counts['triples']):,}"), ("Sources and graphs", f"{int(counts['graphs']):,}")]
+    size = [
+        ("Statements", f"{int(counts['triples']):,}"),
+        ("Sources and graphs", f"{int(counts['graphs']):,}"),
+    ]
     names = {"version": "Version", "modified": "Last changed", "license": "License of the data"}
     found = [
-        (name, row[key].value) for row in _rows(kg.opened, _VERSION) for key, name in names.items() if row[key]
+        (name, row[key].value)
+        for row in _rows(kg.opened, _VERSION)
+        for key, name in names.items()
+        if row[key]
     ]
     return (*size, *found, *(("Credit", row["credit"].value) for row in _rows(kg.opened, _CREDITS)))
 

@@ -29,14 +29,16 @@ def inputs(root: Path) -> list[Path]:
 def scripts(browser: Path) -> list[Path]:
     """List the page's modules, room by room."""
     rooms = (browser, *(browser / room for room in ROOMS))
-    return [path for room in rooms for path in sorted(room.glob("*.js"))]
+    return [path for room in rooms for path in sorted(room.glob("*.js")) if path.name != "eslint.config.js"]
 
 
 def mark(root: Path) -> str:
     """Name the inputs by their content."""
     digest = hashlib.sha256()
     for path in inputs(root):
-        digest.update(Path(os.path.relpath(path, root)).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(
+            Path(os.path.relpath(path, root)).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return digest.hexdigest()
 
 
@@ -74,7 +76,7 @@ def npm() -> str:
 
 
 def notices(modules: Path) -> str:
-    """Gather the licence of every package in the bundle."""
+    """Gather the license of every package in the bundle."""
     lines = []
     for package in sorted(modules.glob("*/package.json")) + sorted(modules.glob("@*/*/package.json")):
         name = package.parent.relative_to(modules).as_posix()
@@ -94,7 +96,14 @@ def bundle(root: Path) -> None:
         run(work, npm(), "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
         made = work / "made"
         made.mkdir()
-        options = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=warning")
+        options = (
+            "--bundle",
+            "--minify",
+            "--format=iife",
+            "--target=es2022",
+            "--legal-comments=none",
+            "--log-level=warning",
+        )
         for entry, name in ENTRIES.items():
             run(work, "node_modules/esbuild/bin/esbuild", entry, *options, f"--outfile=made/{name}")
         wasm = (work / "node_modules/oxigraph/web_bg.wasm").read_bytes()

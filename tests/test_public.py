@@ -114,16 +114,6 @@ def test_the_explorer_knows_nothing_of_the_data_set(path: Path) -> None:
     assert special == ({"https://w3id.org/mbc-careers/view#"} if path.stem == "dataset" else set())
 
 
-@pytest.mark.parametrize(
-    "path",
-    sorted([*PACKAGE.glob("queries/*.rq"), *PACKAGE.glob("browser/*.js"), *PACKAGE.glob("*.html")]),
-    ids=lambda path: path.name,
-)
-def test_the_page_knows_nothing_of_the_data_set(path: Path) -> None:
-    text = path.read_text(encoding="utf-8").replace("https://w3id.org/mbc-careers/view#", "")
-    assert re.findall(r"mbc|aapc|ahima|coder|biller|medical|certification", text, re.IGNORECASE) == []
-
-
 def test_each_module_imports_only_from_its_left() -> None:
     """Build the graph of imports, also those inside functions; only under TYPE_CHECKING may it have a circle."""
     order = [module.name for module in pkgutil.iter_modules([str(PACKAGE)])]

@@ -26,7 +26,7 @@ let palette;
 const listeners = [];
 
 /** Tell whether the page is dark now. */
-export function isDark() {
+function isDark() {
   return root.dataset["theme"] ? root.dataset["theme"] === "dark" : systemIsDark.matches;
 }
 
