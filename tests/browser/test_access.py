@@ -139,6 +139,22 @@ def test_keys_alone_reach_everything_and_are_never_trapped(page: Page, subtests:
             assert [stop["stop"] for stop in tour(page, "Shift+Tab")] == [stop["stop"] for stop in reversed(stops)]
 
 
+def test_tabs_are_walked_with_arrows_home_and_end(page: Page) -> None:
+    page.get_by_role("tab", name="Details", exact=True).focus()
+    for key, name in (
+        ("End", "About"),
+        ("ArrowRight", "Details"),
+        ("ArrowLeft", "About"),
+        ("Home", "Details"),
+        ("ArrowRight", "Questions"),
+    ):
+        page.keyboard.press(key)
+        tab = page.get_by_role("tab", name=name, exact=True)
+        expect(tab).to_be_focused()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        expect(panel(page, name)).to_be_visible()
+
+
 def test_editor_is_no_trap(page: Page) -> None:
     region = open_panel(page, "SPARQL")
     query = region.get_by_role("textbox", name="Query")

@@ -110,9 +110,18 @@ def test_table_is_taken_away_as_csv_and_the_menu_is_used_with_keys_alone(page: P
         expect(page.get_by_role("menuitem", name=name)).to_be_focused()
         page.keyboard.press("ArrowDown")
     expect(items.first).to_be_focused()
+    page.keyboard.press("End")
+    expect(items.last).to_be_focused()
+    page.keyboard.press("Home")
+    expect(items.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(items.last).to_be_focused()
     page.keyboard.press("Escape")
     expect(items).to_have_count(0)
     expect(button).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(items.first).to_be_focused()
+    page.keyboard.press("Escape")
 
 
 def test_comparison_and_way_are_printed_without_the_rest(page: Page) -> None:
