@@ -1,28 +1,27 @@
-"""What a query gives back, and the forms it can be written in."""
+"""What a query gives back, as Python values and in the formats it can be written in."""
 
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
 
 import pyoxigraph as ox
 
+from graph.endpoint import Endpoint, Results
 from graph.errors import QueryError
-from graph.terms import Term, Value, plain, short, shortener
+from graph.terms import Prefixes, Term, format_term, to_python
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-__all__ = ["FORMS", "Answer", "answer_of", "in_markdown"]
+    Row = dict[str, Value]
 
-Naming = Callable[[Collection[str]], Mapping[str, str]]
-"""Gives the labels of some IRIs."""
+__all__ = ["FORMATS", "Answer"]
 
-FORMS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "ttl")
 
 _JSON = ox.QueryResultsFormat.JSON
 _RESULTS = {
@@ -32,151 +31,207 @@ _RESULTS = {
     "xml": ox.QueryResultsFormat.XML,
 }
 _TRIPLES = {"ttl": ox.RdfFormat.TURTLE, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
-_WIDTH = 48
-"""How wide a column of a table may get before its text wraps."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LINE_END = re.compile(r'("(?:[^"]|"")*")|\r\n')
-_NAMED = re.compile(r"[^\W\d][\w.-]*$")
+_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
 
 
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows (SELECT), yes or no (ASK) or triples (CONSTRUCT, DESCRIBE).
+    """Rows (SELECT), a boolean (ASK), or triples (CONSTRUCT, DESCRIBE). It does not change.
 
-    Iterating gives each row as a dictionary of Python values:
+    Iterating yields each row as a dictionary of Python values; an index or a slice gives rows too.
 
     >>> import graph
-    >>> for row in graph.load().query("SELECT ?name { org:aapc skos:prefLabel ?name }"):
-    ...     print(row["name"])
-    AAPC
+    >>> answer = graph.load().query("SELECT ?name { org:aapc skos:prefLabel ?name }")
+    >>> answer, answer[0]
+    (<Answer: 1 row of name>, {'name': 'AAPC'})
     """
 
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[Term | None, ...], ...] = ()
-    yes: bool | None = None
-    triples: tuple[ox.Triple, ...] | None = None
-    prefixes: Mapping[str, str] = field(default_factory=dict, repr=False)
-    results: bytes = field(default=b"", repr=False)
-    """The rows, or yes or no, as SPARQL 1.1 Query Results JSON."""
-    naming: Naming | None = field(default=None, repr=False, compare=False)
-    """Finds the labels of things, for the forms that people read."""
+    def __init__(
+        self,
+        results: Results,
+        prefixes: Mapping[str, str] = {},
+        endpoint: Endpoint | None = None,
+        labels: Mapping[str, str] | None = None,
+    ) -> None:
+        self.results = results
+        """The answer as the endpoint sent it: SPARQL results in JSON, or N-Triples."""
+        self.prefixes = Prefixes(prefixes)
+        self._endpoint = endpoint
+        self._known_labels = labels
 
-    def __iter__(self) -> Iterator[dict[str, Value]]:
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The variables of the rows; a boolean has none."""
+        return (
+            ()
+            if self.boolean is not None
+            else tuple(variable.value for variable in self._solutions.variables)
+        )
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Term | None, ...], ...]:
+        """The rows as RDF terms; None where a variable is unbound."""
+        if self.boolean is not None:
+            return ()
+        return tuple(tuple(solution[name] for name in self.columns) for solution in self._solutions)
+
+    @cached_property
+    def boolean(self) -> bool | None:
+        """The answer of ASK; None for other queries."""
+        found: Any = (
+            None
+            if self.results.ntriples is not None
+            else ox.parse_query_results(self.results.json, format=_JSON)
+        )
+        return bool(found) if isinstance(found, ox.QueryBoolean) else None
+
+    @cached_property
+    def triples(self) -> tuple[ox.Triple, ...] | None:
+        """The triples of CONSTRUCT and DESCRIBE, sorted; None for other queries."""
+        if self.results.ntriples is None:
+            return None
+        quads = ox.parse(self.results.ntriples, format=ox.RdfFormat.N_TRIPLES)
+        return tuple(sorted((quad.triple for quad in quads), key=str))
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """The labels of the resources in the answer, as far as they have one."""
+        if self._known_labels is None:
+            from graph.labels import find_labels
+
+            iris = {term.value for row in self.rows for term in row if isinstance(term, ox.NamedNode)}
+            self._known_labels = find_labels(self._endpoint, iris) if self._endpoint else {}
+        return self._known_labels
+
+    def __iter__(self) -> Iterator[Row]:
         for row in self.rows:
-            yield dict(zip(self.columns, map(plain, row), strict=True))
+            yield dict(zip(self.columns, map(to_python, row), strict=True))
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def __bool__(self) -> bool:
-        return bool(self.rows) if self.yes is None else self.yes
+        return bool(self.rows) if self.boolean is None else self.boolean
 
-    def to_text(self, form: str = "table") -> str:
-        """Write the answer as one of FORMS; `table` and `md` show labels, the others IRIs.
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            return [dict(zip(self.columns, map(to_python, row), strict=True)) for row in self.rows[index]]
+        return dict(zip(self.columns, map(to_python, self.rows[index]), strict=True))
 
-        Raises QueryError where the form cannot hold such an answer.
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Answer) and (self.columns, self.rows, self.boolean) == (
+            other.columns,
+            other.rows,
+            other.boolean,
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.columns, self.rows, self.boolean))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Answer, (self.results, dict(self.prefixes), None, dict(self.labels))
+
+    def __repr__(self) -> str:
+        if self.boolean is not None:
+            return f"<Answer: {'yes' if self.boolean else 'no'}>"
+        what = "triple" if self.results.ntriples is not None else "row"
+        count = f"{len(self):,} {what}{'' if len(self) == 1 else 's'}"
+        return f"<Answer: {count}>" if what == "triple" else f"<Answer: {count} of {', '.join(self.columns)}>"
+
+    def _repr_html_(self) -> str:
+        from graph.tables import html_table
+
+        return (
+            html_table(self.columns, self.cells())
+            if self.boolean is None
+            else f"<p>{self.to_text().strip()}</p>"
+        )
+
+    def cells(self) -> list[list[str]]:
+        """Write each term for people: labels, or else prefixed names; literals without quotes."""
+        labels, prefixes = self.labels, self.prefixes
+        return [
+            [labels.get(getattr(term, "value", "")) or format_term(term, prefixes) for term in row]
+            for row in self.rows
+        ]
+
+    def to_text(self, format: str = "table") -> str:  # noqa: A002  the word of the command line, and of rdflib
+        """Write the answer in one of FORMATS; `table` and `md` show labels, the others IRIs.
+
+        Raises QueryError where the format cannot hold such an answer.
         """
-        if form not in FORMS:
-            raise QueryError(f"An answer cannot be written as {form}; choose one of {', '.join(FORMS)}.")
-        if self.triples is not None and form in _TRIPLES:
-            return self._serialized(_TRIPLES[form])
-        if form == "ttl":
+        if format not in FORMATS:
+            raise QueryError(f"An answer cannot be written as {format}; choose one of {', '.join(FORMATS)}.")
+        if self.triples is not None and format in _TRIPLES:
+            return self._serialize_triples(_TRIPLES[format])
+        if format == "ttl":
             raise QueryError(
                 "Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json for this answer."
             )
-        if form in _RESULTS:
-            return self._results(_RESULTS[form])
-        return self._markdown() if form == "md" else self._table()
+        if format in _RESULTS:
+            return self._serialize_results(_RESULTS[format])
+        if self.boolean is not None:
+            return "yes\n" if self.boolean else "no\n"
+        from graph.tables import markdown_table, text_table
+
+        return (markdown_table if format == "md" else text_table)(self.columns, self.cells())
 
     def to_pandas(self) -> pd.DataFrame:
-        """Give the rows as a pandas DataFrame; pandas has to be installed."""
+        """Convert the rows to a pandas DataFrame; pandas has to be installed."""
         import pandas as pd
 
         return pd.DataFrame(list(self), columns=list(self.columns))
 
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
-        """Give the triples of CONSTRUCT or DESCRIBE as a directed graph; IRIs are nodes, literals too."""
+        """Convert triples to a directed graph: subjects and objects are nodes, predicates are keys."""
         import networkx as nx
 
         graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
         for triple in self.triples or ():
-            graph.add_edge(plain(triple.subject), plain(triple.object), key=triple.predicate.value)
+            graph.add_edge(to_python(triple.subject), to_python(triple.object), key=triple.predicate.value)
         return graph
 
-    def _cells(self) -> list[list[str]]:
-        shorten = shortener(self.prefixes)
-        iris = {term.value for row in self.rows for term in row if isinstance(term, ox.NamedNode)}
-        names = self.naming(iris) if self.naming else {}
-        return [[names.get(getattr(term, "value", "")) or short(term, shorten) for term in row] for row in self.rows]
+    @property
+    def _solutions(self) -> Any:
+        """A new reader of the rows; triples are rows of subject, predicate, and object."""
+        json = self.results.json
+        if self.triples is not None:
+            store = ox.Store()
+            store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in self.triples)
+            order = "?subject ?predicate ?object"
+            found: Any = store.query(f"SELECT {order} {{ {order} }} ORDER BY {order}")
+            json = bytes(found.serialize(format=_JSON))
+        return ox.parse_query_results(json, format=_JSON)
 
-    def _table(self) -> str:
-        if self.yes is not None:
-            return "yes\n" if self.yes else "no\n"
-        rows = [list(self.columns), *self._cells()]
-        cells = [[textwrap.wrap(_CONTROL.sub("\ufffd", cell), _WIDTH) or [""] for cell in row] for row in rows]
-        widths = [max(len(line) for row in cells for line in row[i]) for i in range(len(self.columns))]
-        lines = []
-        for row in cells:
-            for height in range(max(map(len, row), default=0)):
-                texts = [cell[height] if height < len(cell) else "" for cell in row]
-                lines.append("  ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True)).rstrip())
-        lines.insert(1, "  ".join("-" * width for width in widths))
-        count = len(self.rows)
-        return "\n".join(lines) + f"\n{count} row{'' if count == 1 else 's'}\n"
-
-    def _markdown(self) -> str:
-        if self.yes is not None:
-            return self._table()
-        rows = [list(self.columns), ["---"] * len(self.columns), *self._cells()]
-        return "".join("| " + " | ".join(in_markdown(cell) for cell in row) + " |\n" for row in rows)
-
-    def _results(self, form: ox.QueryResultsFormat) -> str:
-        text = _text(ox.parse_query_results(self.results, format=_JSON).serialize(format=form))
-        if form == ox.QueryResultsFormat.XML:
-            return _in_xml(text)
-        return _LINE_END.sub(lambda found: found[1] or "\n", text) if form == ox.QueryResultsFormat.CSV else text
-
-    def _serialized(self, form: ox.RdfFormat) -> str:
-        used = {iri for triple in self.triples or () for iri in _iris(triple)}
-        prefixes = {name: iri for name, iri in self.prefixes.items() if any(u.startswith(iri) for u in used)}
-        ordered = sorted(self.triples or (), key=str)
-        nameless = {t.predicate.value for t in ordered if not _NAMED.search(t.predicate.value)}
-        if nameless and form == ox.RdfFormat.RDF_XML:
-            raise QueryError(f"RDF/XML has no way to write the property {min(nameless)}; choose ttl or json.")
-        try:
-            text = _text(ox.serialize(ordered, format=form, prefixes=prefixes))
-        except OSError as error:
-            raise QueryError(f"The answer cannot be written in this form ({error}); choose ttl.") from error
-        return _in_xml(text) if form == ox.RdfFormat.RDF_XML else text
-
-
-def answer_of(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, prefixes: Mapping[str, str], naming: Naming | None = None
-) -> Answer:
-    """Take over what an Oxigraph query gives: solutions, a boolean or triples."""
-    triples = None
-    rows: Any = found
-    if isinstance(found, ox.QueryTriples):
-        triples = tuple(found)
-        store = ox.Store()
-        store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        rows = store.query(
-            "SELECT ?subject ?predicate ?object { ?subject ?predicate ?object } ORDER BY ?subject ?predicate ?object"
+    def _serialize_results(self, format_: ox.QueryResultsFormat) -> str:
+        found: Any = self._solutions
+        text = bytes(found.serialize(format=format_)).decode()
+        if format_ == ox.QueryResultsFormat.XML:
+            return _checked_xml(text)
+        return (
+            _LINE_END.sub(lambda match: match[1] or "\n", text)
+            if format_ == ox.QueryResultsFormat.CSV
+            else text
         )
-    results = bytes(rows.serialize(format=_JSON))
-    read = ox.parse_query_results(results, format=_JSON)
-    if isinstance(read, ox.QueryBoolean):
-        yes = bool(read)
-        return Answer(("answer",), ((ox.Literal(yes),),), yes=yes, prefixes=prefixes, results=results)
-    columns = tuple(variable.value for variable in read.variables)
-    cells = tuple(tuple(solution[name] for name in columns) for solution in read)
-    return Answer(columns, cells, triples=triples, prefixes=prefixes, results=results, naming=naming)
 
-
-def _text(data: bytes | None) -> str:
-    return bytes(data or b"").decode()
+    def _serialize_triples(self, format_: ox.RdfFormat) -> str:
+        triples = self.triples or ()
+        used = {iri for triple in triples for iri in _iris(triple)}
+        prefixes = {name: iri for name, iri in self.prefixes.items() if any(u.startswith(iri) for u in used)}
+        unnamed = {t.predicate.value for t in triples if not _XML_NAME.search(t.predicate.value)}
+        if unnamed and format_ == ox.RdfFormat.RDF_XML:
+            raise QueryError(f"RDF/XML has no way to write the property {min(unnamed)}; choose ttl or json.")
+        try:
+            text = bytes(ox.serialize(triples, format=format_, prefixes=prefixes) or b"").decode()
+        except OSError as error:
+            raise QueryError(f"The answer cannot be written in this format ({error}); choose ttl.") from error
+        return _checked_xml(text) if format_ == ox.RdfFormat.RDF_XML else text
 
 
 def _iris(triple: ox.Triple) -> Iterator[str]:
@@ -187,13 +242,10 @@ def _iris(triple: ox.Triple) -> Iterator[str]:
             yield term.datatype.value
 
 
-def in_markdown(cell: str) -> str:
-    """Write a text so that it stays in its cell of a table of Markdown, and stays a text."""
-    return re.sub(r"([\\|<])", r"\\\1", " ".join(cell.splitlines()))
-
-
-def _in_xml(text: str) -> str:
-    """Keep what XML would change on reading; say so where it has no way to write a character."""
-    if odd := _NO_XML.search(text):
-        raise QueryError(f"XML has no way to write the character U+{ord(odd[0]):04X} in this answer; choose json or tsv.")
+def _checked_xml(text: str) -> str:
+    """Escape what XML would change on reading; refuse what it cannot hold."""
+    if found := _NOT_XML.search(text):
+        raise QueryError(
+            f"XML has no way to write the character U+{ord(found[0]):04X} in this answer; choose json or tsv."
+        )
     return text.replace("\r", "&#13;")

@@ -1,64 +1,69 @@
-"""Things side by side: what is said of each, where they differ, and who says so."""
+"""Items side by side: the values of each, where they differ, and which source states which."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph.terms import Value
-
-__all__ = ["Aspect", "Comparison", "Said", "compared"]
+__all__ = ["Comparison", "Row", "SourcedValue", "compare"]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A value and the sources that give it."""
+class SourcedValue(NamedTuple):
+    """A value and the sources that state it."""
 
     value: str
-    when: str
+    period: str
     """The time it holds for, where it is stated."""
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
-    """One line of a comparison: for each thing, what is said of it; nothing means not stated."""
+class Row(NamedTuple):
+    """One row of a comparison: for each item its values; none means not stated."""
 
     name: str
-    said: tuple[tuple[Said, ...], ...]
+    cells: tuple[tuple[SourcedValue, ...], ...]
 
     @property
     def differs(self) -> bool:
-        """Whether the things are not all said to be the same."""
-        return len({tuple(sorted(one.value for one in values)) for values in self.said}) > 1
+        """Whether two items with a value have different values; what is not stated is no difference."""
+        stated = {tuple(sorted(one.value for one in values)) for values in self.cells if values}
+        return len(stated) > 1
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two things or more, side by side."""
+class Comparison(NamedTuple):
+    """Two items or more, side by side."""
 
-    things: tuple[str, ...]
-    aspects: tuple[Aspect, ...]
+    items: tuple[str, ...]
+    rows: tuple[Row, ...]
     sources: tuple[tuple[str, str], ...] = ()
-    """Every source in the order in which it is first named, with what it is and of when."""
+    """Every source in the order in which it is first used, with its kind and date."""
 
 
-def compared(rows: Iterable[Mapping[str, Value]], things: tuple[str, ...]) -> Comparison:
-    """Bring rows of `aspect`, `thing`, `value`, `when`, `source` and `sourceIs` into lines, in the order of the rows."""
+def compare(answers: Iterable[Mapping[str, Value]], items: tuple[str, ...]) -> Comparison:
+    """Bring answers of `compare.rq` into rows, in the order of the answers.
+
+    The columns are `aspect`, `item`, `value`, and where they are known `period`, `source`, and `sourceNote`.
+    """
     notes: dict[str, str] = {}
-    lines: dict[str, dict[str, dict[tuple[str, str], list[str]]]] = {}
-    for row in rows:
-        values = lines.setdefault(str(row["aspect"]), {}).setdefault(str(row["thing"]), {})
-        sources = values.setdefault((_text(row["value"]), str(row.get("when") or "")), [])
-        if row.get("source") and str(row["source"]) not in sources:
-            sources.append(str(row["source"]))
-            notes.setdefault(str(row["source"]), str(row.get("sourceIs") or ""))
-    aspects = tuple(
-        Aspect(name, tuple(tuple(Said(*said, tuple(sources)) for said, sources in by_thing.get(t, {}).items()) for t in things))
-        for name, by_thing in lines.items()
+    rows: dict[str, dict[str, dict[tuple[str, str], list[str]]]] = {}
+    for answer in answers:
+        values = rows.setdefault(str(answer["aspect"]), {}).setdefault(str(answer["item"]), {})
+        sources = values.setdefault((_text(answer["value"]), str(answer.get("period") or "")), [])
+        source = str(answer.get("source") or "")
+        if source and source not in sources:
+            sources.append(source)
+            notes.setdefault(source, str(answer.get("sourceNote") or ""))
+    found = tuple(
+        Row(
+            name,
+            tuple(
+                tuple(SourcedValue(*value, tuple(s)) for value, s in cells.get(i, {}).items()) for i in items
+            ),
+        )
+        for name, cells in rows.items()
     )
-    named = dict.fromkeys(s for aspect in aspects for values in aspect.said for one in values for s in one.sources)
-    return Comparison(things, aspects, tuple((source, notes[source]) for source in named))
+    used = dict.fromkeys(s for row in found for values in row.cells for one in values for s in one.sources)
+    return Comparison(items, found, tuple((source, notes[source]) for source in used))
 
 
 def _text(value: Value) -> str:

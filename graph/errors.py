@@ -1,29 +1,49 @@
 """Everything that can go wrong, as one tree.
 
     GraphError
-    ├── DataError        a file of RDF cannot be read
-    ├── RuleError        a rule is wrong or never comes to an end
+    ├── DataError        RDF cannot be read
+    ├── RuleError        a rule cannot be run, or does not terminate
     ├── CheckError       the shapes or checks themselves are wrong
-    ├── QueryError       SPARQL that cannot be run
-    ├── QuestionError    no such question, or not with these parameters
+    ├── QueryError       SPARQL cannot be run
+    │   └── QueryTimeout     a query takes longer than its time limit
+    ├── QuestionError    no such question or item, or not with these parameters
     └── OutputError      a result cannot be written
 
-Each message is one sentence that says the thing, the place and the remedy.
+Each message is one sentence that names the thing, the place, and the remedy.
 """
 
-__all__ = ["CheckError", "DataError", "GraphError", "OutputError", "QueryError", "QuestionError", "RuleError"]
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = [
+    "CheckError",
+    "DataError",
+    "GraphError",
+    "OutputError",
+    "QueryError",
+    "QueryTimeout",
+    "QuestionError",
+    "RuleError",
+]
 
 
 class GraphError(ValueError):
-    """Something a person can put right."""
+    """Something that its reader can put right."""
 
 
 class DataError(GraphError):
-    """A file of RDF cannot be read."""
+    """RDF cannot be read."""
+
+    @classmethod
+    def unreadable(cls, path: Path, error: OSError) -> DataError:
+        """Say that a file cannot be read."""
+        reason = error.strerror or error
+        return cls(f"{path} cannot be read ({reason}); check that it exists and that you may read it.")
 
 
 class RuleError(GraphError):
-    """A rule is wrong or never comes to an end."""
+    """A rule cannot be run, or does not terminate."""
 
 
 class CheckError(GraphError):
@@ -31,11 +51,15 @@ class CheckError(GraphError):
 
 
 class QueryError(GraphError):
-    """SPARQL that cannot be run."""
+    """SPARQL cannot be run."""
+
+
+class QueryTimeout(QueryError):  # noqa: N818  the name that users know from other clients
+    """A query takes longer than its time limit."""
 
 
 class QuestionError(GraphError):
-    """There is no such question, or not with these parameters."""
+    """There is no such question or item, or not with these parameters."""
 
 
 class OutputError(GraphError):

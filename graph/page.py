@@ -6,18 +6,18 @@ import base64
 import gzip
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from importlib.resources import files as resources
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
+from graph.endpoint import LocalStore
 from graph.errors import OutputError
+from graph.files import Profile
 from graph.payload import Payload, payload_of, to_json
 from graph.terms import BLANK
-
-if TYPE_CHECKING:
-    from graph.knowledge import KnowledgeGraph
 
 __all__ = ["page"]
 
@@ -41,7 +41,7 @@ _OPTIONS = {
 }
 
 
-def page(kg: KnowledgeGraph) -> str:
+def page(store: LocalStore, profile: Profile, data: Sequence[Any]) -> str:
     """Write the page that shows a knowledge graph; the same data gives the same text.
 
     Raises OutputError where the package was installed without the page's script.
@@ -51,7 +51,7 @@ def page(kg: KnowledgeGraph) -> str:
 
     vis, script, editor = _vis(), _bundled("page.js"), _bundled("editor.js")
     style = resources("graph").joinpath("browser", "style.css").read_text(encoding="utf-8")
-    payload = _with_options(payload_of(kg))
+    payload = _with_options(payload_of(store, profile, data))
     payload = replace(payload, nonce=hashlib.sha256(_json(payload).encode()).hexdigest()[:16])
     titles = {question.name: question.title for question in payload.questions}
     parts = {
@@ -66,7 +66,7 @@ def page(kg: KnowledgeGraph) -> str:
         "editor": Markup(editor),
         "worker": Markup(_bundled("worker.js").replace("</script", "<\\/script")),
         "engine": _base64(_bundled_bytes("oxigraph.wasm.gz")),
-        "quads": _base64(_packed(kg.lines.said)),
+        "quads": _base64(_packed(store.dump().quads)),
         "notices": Markup(
             f"== vis-network ==\n{_head(vis)}\n\n{_bundled('notices.txt')}".replace("</script", "")
         ),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from graph.dataset import shipped
-from graph.question import read_question
-from graph.terms import LABELS, labels_of
-from graph.view import looks, name_of, overview, said_of_looks
+from graph.endpoint import LocalStore
+from graph.files import Profile, bundled
+from graph.labels import LABEL_PROPERTIES, find_labels, local_name, select
+from graph.overview import overview
+from graph.question import Parameter, Slot, read_question
+from graph.question import Question as QuestionFile
+from graph.styles import ClassStyle, class_styles, read_view
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.knowledge import KnowledgeGraph
-    from graph.store import Opened
+    View = Mapping[str, Mapping[str, str]]
 
 __all__ = [
     "ClassStyle",
@@ -32,24 +34,10 @@ __all__ = [
     "Relation",
     "Slot",
     "payload_of",
-    "segments_of",
     "to_json",
 ]
 
 SYSTEM_QUERIES = ("compare", "figures", "route")
-
-
-@dataclass(frozen=True, slots=True)
-class ClassStyle:
-    """How the items of a class are drawn and listed."""
-
-    iri: str
-    label: str
-    color: str
-    shape: str
-    order: int
-    count: int
-    drawn: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +58,6 @@ class ReadingOrder:
     order: float
     name: str
     expected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """The place in a query where the values of a parameter stand."""
-
-    parameter: str
-    text: str
-    """What stands there unless the parameter is set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A variable of a question that its reader may set."""
-
-    name: str
-    type: str
-    description: str
-    default: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +124,16 @@ def to_json(value: Any) -> Any:
     >>> to_json(Relation(label="a", inverse_label="b", drawn=True))
     {'label': 'a', 'inverseLabel': 'b', 'drawn': True}
     """
-    if is_dataclass(value):
-        return {_camel_case(one.name): to_json(getattr(value, one.name)) for one in fields(value)}
     if isinstance(value, Mapping):
         return {key: to_json(one) for key, one in value.items()}
+    if names := _fields(value):
+        return {_camel_case(name): to_json(getattr(value, name)) for name in names}
     return [to_json(one) for one in value] if isinstance(value, tuple | list) else value
+
+
+def _fields(value: Any) -> tuple[str, ...]:
+    """List the fields of a dataclass or a named tuple."""
+    return tuple(one.name for one in fields(value)) if is_dataclass(value) else getattr(value, "_fields", ())
 
 
 def _camel_case(name: str) -> str:
@@ -167,102 +141,59 @@ def _camel_case(name: str) -> str:
     return first + "".join(map(str.capitalize, rest))
 
 
-def payload_of(kg: KnowledgeGraph) -> Payload:
-    """Gather what the page has to know before its store is open."""
-    opened, styles = kg.opened, said_of_looks(kg.files.view)
-    title, description = _title(kg)
-    graph = overview(opened, kg.files.view)
+def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payload:
+    """Gather what the page has to know before its store is open; `data` is what was loaded."""
+    view = read_view(profile.view)
+    styles = class_styles(store, view)
+    title, description = _title(store, data)
+    graph = overview(store, profile.system_query("view.rq"), styles)
     return Payload(
         title=title,
         description=description,
-        hint=_hint(opened, graph.number_of_nodes()),
-        base=opened.prefixes.get("data", ""),
-        label_properties=LABELS,
-        prefixes=dict(sorted(opened.prefixes.items())),
-        class_styles=tuple(
-            ClassStyle(
-                iri=look.kind,
-                label=look.label,
-                color=look.colour,
-                shape=look.shape,
-                order=look.order,
-                count=look.count,
-                drawn=_is_drawn(styles, look.kind),
-            )
-            for look in looks(opened, kg.files.view)
-        ),
-        relations=_relations(opened, styles),
-        reading_orders=_reading_orders(kg.files.shapes),
-        table_classes=tuple(sorted(iri for iri, style in styles.items() if style.get("asTable") == "true")),
-        untyped_count=int(next(iter(_rows(opened, _UNTYPED)))["count"].value),
-        questions=tuple(map(_question, kg.questions())),
+        hint=_hint(store, graph.number_of_nodes()),
+        base=store.prefixes.get("data", ""),
+        label_properties=LABEL_PROPERTIES,
+        prefixes=dict(sorted(store.prefixes.items())),
+        class_styles=styles,
+        relations=_relations(store, view),
+        reading_orders=_reading_orders(profile.shapes),
+        table_classes=tuple(sorted(iri for iri, style in view.items() if "display" in style)),
+        untyped_count=int(_rows(store, _UNTYPED)[0]["count"].value),
+        questions=tuple(_question(read_question(path)) for path in profile.questions),
         system_queries={
             name: _question(read_question(path))
             for name in SYSTEM_QUERIES
-            if (path := kg.files.asked(f"{name}.rq")).is_file()
+            if (path := profile.system_query(f"{name}.rq"))
         },
-        about=_about(kg),
-        data_paths=_data_paths(kg.files.questions),
+        about=_about(store),
+        data_paths=_data_paths(profile.questions),
         first_question=next(
-            (style["firstQuestion"] for style in styles.values() if "firstQuestion" in style), ""
+            (style["firstQuestion"] for style in view.values() if "firstQuestion" in style), ""
         ),
         nodes=_nodes(graph),
         edges=tuple(Edge(start, end, relation) for start, end, relation in graph.edges(keys=True)),
     )
 
 
-_VALUES = re.compile(
-    r"""\bVALUES\s+\?(\w+)\s*\{((?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^{}"<])*?)\}""",
-    re.IGNORECASE,
-)
-
-
-def segments_of(question: Any) -> tuple[str | Slot, ...]:
-    """Split the SPARQL of a question into the slots of its parameters and what stands between them.
-
-    >>> from graph.question import from_text
-    >>> segments_of(from_text("ASK { VALUES ?x { 1 } ?s ?p ?x }"))
-    ('ASK { VALUES ?x {', Slot(parameter='x', text=' 1 '), '} ?s ?p ?x }')
-    """
-    names = {parameter.name for parameter in question.parameters}
-    segments: list[str | Slot] = []
-    end = 0
-    for found in _VALUES.finditer(question.sparql):
-        if found[1] in names:
-            segments += [question.sparql[end : found.start(2)], Slot(found[1], found[2])]
-            end = found.end(2)
-    return (*segments, question.sparql[end:])
-
-
-def _question(question: Any) -> Question:
-    return Question(
-        name=question.name,
-        title=question.words,
-        segments=segments_of(question),
-        parameters=tuple(Parameter(p.name, p.kind, p.words, p.default) for p in question.parameters),
-        tags=question.tags,
-    )
+def _question(question: QuestionFile) -> Question:
+    return Question(question.name, question.title, question.segments, question.parameters, question.tags)
 
 
 def _nodes(graph: nx.MultiDiGraph[str]) -> tuple[DrawnNode, ...]:
     return tuple(
-        DrawnNode(iri, data["label"], data["kind"], data["x"], data["y"])
+        DrawnNode(iri, data["label"], data["type"], data["x"], data["y"])
         for iri, data in graph.nodes(data=True)
     )
 
 
-def _is_drawn(styles: Mapping[str, Mapping[str, str]], iri: str) -> bool:
-    return styles.get(iri, {}).get("drawn") != "false"
-
-
-def _relations(opened: Opened, styles: Mapping[str, Mapping[str, str]]) -> dict[str, Relation]:
-    names, name = labels_of(opened), name_of(opened)
-    found = sorted(row["p"].value for row in _rows(opened, "SELECT DISTINCT ?p { ?s ?p ?o }"))
+def _relations(store: LocalStore, view: View) -> dict[str, Relation]:
+    found = sorted(row["p"].value for row in _rows(store, "SELECT DISTINCT ?p { ?s ?p ?o }"))
+    labels = find_labels(store, found)
     return {
         iri: Relation(
-            label=names.get(iri) or _to_words(name(iri)),
-            inverse_label=styles.get(iri, {}).get("inverseLabel", ""),
-            drawn=_is_drawn(styles, iri),
+            label=labels.get(iri) or _to_words(local_name(iri)),
+            inverse_label=view.get(iri, {}).get("inverseLabel", ""),
+            drawn=view.get(iri, {}).get("drawn") != "false",
         )
         for iri in found
     }
@@ -273,11 +204,11 @@ def _to_words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name.replace("_", " ")).lower()
 
 
-def _hint(opened: Opened, drawn: int) -> str:
+def _hint(store: LocalStore, drawn: int) -> str:
     """Tell how to begin, or why there is nothing to see."""
     if drawn:
         return "Click an item to see what is known about it, with its sources."
-    if len(opened.store) == 0:
+    if not _rows(store, "SELECT ?s { ?s ?p ?o } LIMIT 1"):
         return "This data has no statements. Give graph page a file or folder that has some."
     return "No item in this data is linked to another. Find items by their names."
 
@@ -285,8 +216,13 @@ def _hint(opened: Opened, drawn: int) -> str:
 def _data_paths(questions: Iterable[Path]) -> tuple[str, ...]:
     """Name the folders that a script has to load to ask the same questions."""
     folders = {path.parent.parent for path in questions}
-    return tuple(sorted({folder.name for folder in folders if folder != shipped()}))
+    return tuple(sorted({folder.name for folder in folders if folder != bundled()}))
 
+
+_COUNTS = """SELECT ?what ?count WHERE {
+  { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) { ?s ?p ?o } }
+  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) { GRAPH ?g { ?s ?p ?o } } }
+}"""
 
 _UNTYPED = """SELECT (COUNT(DISTINCT ?item) AS ?count) {
   { ?item ?p ?value } UNION { ?other ?q ?item FILTER(?q != rdf:type) FILTER(isIRI(?item) || isBlank(?item)) }
@@ -319,33 +255,28 @@ SELECT ?class ?path ?inverse ?order ?name ?min {
 } ORDER BY ?class ?order ?path"""
 
 
-def _rows(opened: Opened, query: str) -> Any:
-    return opened.store.query(query, prefixes=opened.prefixes)
+def _rows(store: LocalStore, query: str) -> list[dict[str, Any]]:
+    return list(select(store, query))
 
 
-def _about(kg: KnowledgeGraph) -> tuple[tuple[str, str], ...]:
+def _about(store: LocalStore) -> tuple[tuple[str, str], ...]:
     """Gather what the panel About tells of the data."""
-    counts = {str(row["what"]): str(row["count"]) for row in kg.info()}
-    size = [
-        ("Statements", f"{int(counts['triples']):,}"),
-        ("Sources and graphs", f"{int(counts['graphs']):,}"),
-    ]
+    counts = {row["what"].value: int(row["count"].value) for row in _rows(store, _COUNTS)}
+    size = [("Statements", f"{counts['triples']:,}"), ("Sources and graphs", f"{counts['graphs']:,}")]
     names = {"version": "Version", "modified": "Last changed", "license": "License of the data"}
     found = [
-        (name, row[key].value)
-        for row in _rows(kg.opened, _VERSION)
-        for key, name in names.items()
-        if row[key]
+        (name, row[key].value) for row in _rows(store, _VERSION) for key, name in names.items() if key in row
     ]
-    return (*size, *found, *(("Credit", row["credit"].value) for row in _rows(kg.opened, _CREDITS)))
+    return (*size, *found, *(("Credit", row["credit"].value) for row in _rows(store, _CREDITS)))
 
 
-def _title(kg: KnowledgeGraph) -> tuple[str, str]:
-    for row in _rows(kg.opened, _TITLE):
-        return row["title"].value, row["description"].value if row["description"] else ""
-    folders = {path.absolute().parent for path in kg.files.facts}
-    names = [folder.name for folder in folders] if len(folders) < len(kg.files.facts) else []
-    return ", ".join(sorted(names or [path.stem for path in kg.files.facts])[:3]), ""
+def _title(store: LocalStore, data: Sequence[Any]) -> tuple[str, str]:
+    for row in _rows(store, _TITLE):
+        return row["title"].value, row["description"].value if "description" in row else ""
+    paths = [item for item in data if isinstance(item, Path)]
+    folders = {path.absolute().parent for path in paths}
+    names = [folder.name for folder in folders] if len(folders) < len(paths) else []
+    return ", ".join(sorted(names or [path.stem for path in paths])[:3]), ""
 
 
 def _reading_orders(shapes: Iterable[Path]) -> dict[str, tuple[ReadingOrder, ...]]:

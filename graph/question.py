@@ -1,4 +1,4 @@
-"""A question is a .rq file: its words, its parameters, its SPARQL.
+"""A question is a .rq file: its title, its parameters, its SPARQL.
 
     #+ summary: What does a person in this role do?
     #+ tags: [role, duty]
@@ -9,63 +9,95 @@
       ?role mbc:hasDuty/skos:prefLabel ?duty
     } ORDER BY ?duty
 
-It is valid SPARQL as it stands. A parameter is a variable with a VALUES block of its own: what
-stands in the block is the default; an empty block asks for a value; UNDEF means any.
+The file is valid SPARQL as it stands, and is run as it stands. A parameter is what the header declares,
+and no more: a variable with a VALUES block. What the block holds is the default; an empty block asks for
+a value; UNDEF means any. Only the blocks of declared parameters are replaced, and only when they are set.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from graph.errors import QuestionError
+from graph.sparql import values_blocks
 
-__all__ = ["Parameter", "Question", "bind", "faulty", "from_text", "header", "named", "read_query", "read_question"]
+__all__ = [
+    "Header",
+    "Parameter",
+    "Question",
+    "Slot",
+    "bind",
+    "find_question",
+    "missing_parameter",
+    "parse_header",
+    "parse_question",
+    "read_query",
+    "read_question",
+]
 
-MOST_EXPECTED = 120
-"""How long what a parser expected may be and still help."""
-
-_HEADER = re.compile(r"^#\+([ \t]*)([\w-]+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
-_VALUES = re.compile(r"""\bVALUES\s+\?(\w+)\s*\{\s*((?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^{}"<])*?)\s*\}""", re.IGNORECASE)
+_LEADING_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[ \t]*#[^\n]*)?")
+_HEADER_LINE = re.compile(r"^#\+([ \t]*)([\w -]*\w):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A variable of a question that a person may set."""
+class Header(NamedTuple):
+    """The `#+ key: value` lines that a .rq file starts with."""
+
+    values: Mapping[str, str]
+    sections: Mapping[str, Mapping[str, str]]
+    """The indented `#+   key: value` lines below a key without a value."""
+
+
+class Parameter(NamedTuple):
+    """A variable of a question that its reader may set."""
 
     name: str
-    kind: str = ""
+    type: str = ""
     """What it takes: a class such as `mbc:Role`, a datatype such as `xsd:integer`, or nothing."""
-    words: str = ""
+    description: str = ""
     default: str = ""
-    """SPARQL for one value; empty where a value must be given, UNDEF where any will do."""
+    """SPARQL for its values; empty where a value is required, UNDEF where any will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question in words and in SPARQL."""
+class Slot(NamedTuple):
+    """The place in a query where the values of a parameter stand."""
+
+    parameter: str
+    text: str
+    """What stands there unless the parameter is set."""
+
+
+class Question(NamedTuple):
+    """A question in plain words and in SPARQL."""
 
     name: str
-    words: str
-    sparql: str
+    title: str
+    segments: tuple[str | Slot, ...]
     parameters: tuple[Parameter, ...] = ()
     tags: tuple[str, ...] = ()
+    header: Header = Header({}, {})
+
+    @property
+    def sparql(self) -> str:
+        """The query as it was written."""
+        return "".join(part.text if isinstance(part, Slot) else part for part in self.segments)
 
 
-def header(text: str) -> dict[str, str]:
-    """Read the `#+ key: value` lines at the outer level of a .rq file."""
-    return {key: value for indent, key, value in _HEADER.findall(text) if len(indent) <= 1}
-
-
-def read_question(path: Path) -> Question:
-    """Read a .rq file.
-
-    Raises QuestionError if it cannot be read.
-    """
-    return from_text(read_query(path), name=path.stem)
+def parse_header(text: str) -> Header:
+    """Read the header of a .rq file; `#+` further down is a comment or a part of the query."""
+    values: dict[str, str] = {}
+    sections: dict[str, dict[str, str]] = {}
+    leading = _LEADING_COMMENTS.match(text)
+    key = ""
+    for indent, name, value in _HEADER_LINE.findall(leading[0] if leading else ""):
+        if len(indent) > 1:
+            sections.setdefault(key, {})[name] = value
+        else:
+            key = name
+            values[name] = value
+    return Header(values, sections)
 
 
 def read_query(path: Path) -> str:
@@ -79,68 +111,86 @@ def read_query(path: Path) -> str:
         raise QuestionError(f"{path} cannot be read ({error}); give a .rq file in UTF-8.") from error
 
 
-def from_text(text: str, name: str = "query") -> Question:
-    """Take SPARQL, with or without a header, as a question."""
-    said = header(text)
-    about: dict[str, tuple[str, str]] = {}
-    for indent, key, value in _HEADER.findall(text):
-        if len(indent) > 1:
-            kind, _, words = value.partition(",")
-            about[key] = (kind.strip(), words.strip())
-    defaults = dict(_VALUES.findall(text))
-    if missing := next((key for key in about if key not in defaults), None):
-        raise QuestionError(f"{name}: the parameter {missing} has no VALUES ?{missing} {{ … }}; add it to the query.")
-    parameters = tuple(Parameter(key, *about.get(key, ("", "")), default) for key, default in defaults.items())
-    tags = tuple(re.findall(r"[\w-]+", said.get("tags", "")))
-    return Question(name, said.get("summary", ""), text, parameters, tags)
+def read_question(path: Path) -> Question:
+    """Read a .rq file.
+
+    Raises QuestionError if it cannot be read, or declares a parameter that the query does not have.
+    """
+    return parse_question(read_query(path), path.stem)
 
 
-def named(name: str, files: Iterable[Path]) -> Question:
+def parse_question(text: str, name: str = "query") -> Question:
+    '''Split SPARQL into what is always run as it stands and the slots of its declared parameters.
+
+    >>> question = parse_question("""#+ parameters:
+    ... #+   x: , a number
+    ... SELECT * { VALUES ?x { 1 } VALUES ?y { 2 } }""")
+    >>> question.segments[1:]
+    (Slot(parameter='x', text=' 1 '), '} VALUES ?y { 2 } }')
+
+    Raises QuestionError where a declared parameter has no VALUES block.
+    '''
+    header = parse_header(text)
+    declared = header.sections.get("parameters", {})
+    segments: list[str | Slot] = []
+    defaults: dict[str, str] = {}
+    end = 0
+    for block in values_blocks(text) if declared else ():
+        if block.variable in declared:
+            values = text[block.start : block.end]
+            segments += [text[end : block.start], Slot(block.variable, values)]
+            defaults.setdefault(block.variable, values.strip())
+            end = block.end
+    if lost := next((key for key in declared if key not in defaults), None):
+        raise QuestionError(
+            f"{name} declares the parameter {lost}, which its query lacks; add VALUES ?{lost} {{ … }} to the query."
+        )
+    parameters = []
+    for key, value in declared.items():
+        type_, _, description = value.partition(",")
+        parameters.append(Parameter(key, type_.strip(), description.strip(), defaults[key]))
+    title = header.values.get("title") or header.values.get("summary", "")
+    tags = tuple(re.findall(r"[\w-]+", header.values.get("tags", "")))
+    return Question(name, title, (*segments, text[end:]), tuple(parameters), tags, header)
+
+
+def find_question(name: str, files: Iterable[Path]) -> Question:
     """Read the question of this name.
 
-    Raises QuestionError where there is none, with the nearest name.
+    Raises QuestionError where there is none, with the closest names.
     """
     paths = {path.stem: path for path in files}
     if name in paths:
         return read_question(paths[name])
-    near = difflib.get_close_matches(name, paths, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "see `graph questions` for the names."
+    import difflib
+
+    near = difflib.get_close_matches(name, paths, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}?" if near else "choose a name from the list of questions."
     raise QuestionError(f"There is no question named {name}; {hint}")
 
 
-def bind(question: Question, settings: Mapping[str, str], term: Callable[[Parameter, str], str]) -> str:
-    """Give the SPARQL with the parameters set; `term` turns what a person wrote into SPARQL.
+def missing_parameter(question: Question, params: Mapping[str, str]) -> str | None:
+    """Name the first parameter that still needs a value."""
+    return next((p.name for p in question.parameters if not p.default and p.name not in params), None)
+
+
+def bind(question: Question, params: Mapping[str, str], to_sparql: Callable[[Parameter, str], str]) -> str:
+    """Write the SPARQL of a question with its parameters set; `to_sparql` turns a setting into SPARQL terms.
 
     Raises QuestionError for a parameter that is unknown or still needs a value.
     """
     known = {parameter.name: parameter for parameter in question.parameters}
-    for name in settings:
-        if name not in known:
-            has = f"it has {', '.join(known)}" if known else "it has none"
-            raise QuestionError(f"{question.name} has no parameter {name}; {has}.")
-    values = {p.name: term(p, settings[p.name]) if p.name in settings else p.default for p in question.parameters}
-    if needed := next((name for name, value in values.items() if not value), None):
-        raise QuestionError(f"{question.name} needs a value for {needed}; add --set {needed}=….")
-    return _VALUES.sub(lambda found: f"VALUES ?{found[1]} {{ {values[found[1]]} }}", question.sparql)
-
-
-_ASIDE = re.compile(r"""\"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|<[^>\s]*>|#.*""")
-_PREFIX = re.compile(r"(?<![\w?$.:%-])([A-Za-z][\w.-]*)?:")
-
-
-def faulty(sparql: str, error: Exception, prefixes: Collection[str]) -> str:
-    """Say in one sentence where SPARQL goes wrong, and how to go on."""
-    bare = _ASIDE.sub(" ", sparql)
-    if not bare.strip():
-        return "There is nothing to ask; write SPARQL, such as SELECT * WHERE { ?s ?p ?o } LIMIT 10."
-    message = " ".join((getattr(error, "msg", None) or str(error)).split())
-    place = re.match(r"error at (\d+):(\d+): (.*)", message)
-    if not place:
-        return f"The query cannot be run: {message}; correct it."
-    line, column, expected = int(place[1]), int(place[2]), place[3]
-    known = {*prefixes, *re.findall(r"\bPREFIX\s+([\w.-]*):", bare, re.IGNORECASE)}
-    if unknown := next((name for name in _PREFIX.findall(bare) if name not in known), None):
-        return f"The prefix {unknown}: is not known; write PREFIX {unknown}: <…> before the query."
-    text = sparql.splitlines()[line - 1] if line <= len(sparql.splitlines()) else ""
-    wanted = expected if len(expected) < MOST_EXPECTED and "[" not in expected else "something else"
-    return f"Line {line}, column {column}: {wanted.removeprefix('expected ')} was expected near “{text.strip()[:60]}”; correct the query."
+    if unknown := next((name for name in params if name not in known), None):
+        has = f"it has {', '.join(known)}" if known else "it has none"
+        raise QuestionError(f"{question.name} has no parameter {unknown}; {has}.")
+    if missing := missing_parameter(question, params):
+        raise QuestionError(f'{question.name} needs a value for {missing}; pass params={{"{missing}": …}}.')
+    values = {name: to_sparql(known[name], value) for name, value in params.items()}
+    return "".join(
+        part
+        if isinstance(part, str)
+        else f" {values[part.parameter]} "
+        if part.parameter in values
+        else part.text
+        for part in question.segments
+    )

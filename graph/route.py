@@ -6,15 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.terms import Value
+__all__ = ["MAX_STEPS", "Route", "Step", "routes"]
 
-__all__ = ["STEPS", "Route", "Step", "routes"]
-
-STEPS = 6
+MAX_STEPS = 6
 """How many steps a way may have."""
 SAID = ("time", "fee", "membership", "level", "advice")
 """What a step says beside where it leads; each may have a source of its own."""
@@ -63,7 +61,10 @@ class Route:
     @property
     def months_up_to(self) -> Decimal:
         """Sum up the months that are stated, the upper end of each range."""
-        return sum((max(s.months_up_to or s.months, s.months) for s in self.steps if s.months is not None), Decimal(0))
+        return sum(
+            (max(s.months_up_to or s.months, s.months) for s in self.steps if s.months is not None),
+            Decimal(0),
+        )
 
     @property
     def without_fee(self) -> int:
@@ -76,7 +77,7 @@ class Route:
         return sum(step.months is None for step in self.steps)
 
 
-def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: int = 3) -> tuple[Route, ...]:
+def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, limit: int = 3) -> tuple[Route, ...]:
     """Find the ways with fewest steps, lowest fees and least time, then the next short ones.
 
     `rows` are links with `from`, `to`, `how` and, where the data has them, `asks`, `months`,
@@ -89,7 +90,7 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
         return ()
     found = [
         Route(tuple(graph.edges[a, b]["step"] for a, b in pairwise(path)))
-        for path in nx.all_simple_paths(graph, start, end, cutoff=STEPS)
+        for path in nx.all_simple_paths(graph, start, end, cutoff=MAX_STEPS)
     ]
     chosen: dict[Route, tuple[str, ...]] = {}
     for name, key in _BEST.items():
@@ -97,10 +98,10 @@ def routes(rows: Iterable[Mapping[str, Value]], start: str, end: str, *, most: i
             best = min(found, key=key)
             chosen[best] = (*chosen.get(best, ()), *([name] if name != LEAST_TIME or best.months else []))
     for route in sorted(found, key=_BEST["fewest steps"]):
-        if len(chosen) >= most:
+        if len(chosen) >= limit:
             break
         chosen.setdefault(route, ())
-    return tuple(Route(route.steps, best) for route, best in list(chosen.items())[:most])
+    return tuple(Route(route.steps, best) for route, best in list(chosen.items())[:limit])
 
 
 def _graph(rows: Iterable[Mapping[str, Value]]) -> nx.DiGraph[Any]:
@@ -116,7 +117,13 @@ def _rank(step: Step) -> tuple[Any, ...]:
     """Give what to sort steps by; no two that differ are equal in it, so that the order of the rows does not matter."""
     time = (step.months or 0, step.months is None)
     price = (step.fee is None, step.fee or 0)
-    rest = (step.source, step.fee_for, step.level, step.advised, -1 if step.months_up_to is None else step.months_up_to)
+    rest = (
+        step.source,
+        step.fee_for,
+        step.level,
+        step.advised,
+        -1 if step.months_up_to is None else step.months_up_to,
+    )
     return (*time, step.how, step.asks, *price, *rest, step.others)
 
 

@@ -2,108 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from graph.errors import RuleError
-from graph.question import faulty, header, read_query
+from graph.dataset import Dataset
+from graph.endpoint import evaluate, explained
+from graph.errors import QueryError, RuleError
+from graph.question import Header, parse_header, read_query
+from graph.terms import Prefixes
 
-__all__ = ["ROUNDS", "infer"]
+__all__ = ["MAX_ITERATIONS", "infer"]
 
-ROUNDS = 100
-"""How often rules that make new names may build on each other before they are taken to have no end."""
-MOST = 100_000
-"""How many quads rules may add to little data; to much data, twenty times as many as it holds."""
+MAX_ITERATIONS = 100
+"""Rounds after which a rule that still creates IRIs or blank nodes is taken not to terminate."""
+MAX_INFERRED = 100_000
+"""Quads that rules may add, on top of twenty times the quads of the data."""
 
 _COMMENT = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 _LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 
 
-def infer(store: ox.Store, rules: Iterable[Path], prefixes: Mapping[str, str]) -> int:
-    """Add what the rules conclude to a store whose default graph holds every triple; tell how many.
-
-    A conclusion goes to the graph `rule:NAME` of its rule and to the default graph. What the data
-    says by itself is left out, unless the rule's header says `repeats: true`: such a rule sorts
-    what is said, and its graph holds all that falls under it. The rules run in the order of their
-    names. Each graph holds its rule's title and sentence too.
-
-    Raises RuleError for a rule that cannot be run or never comes to an end.
-    """
-    known = [_Rule(path, read_query(path), ox.NamedNode(prefixes.get("rule", "urn:rule:") + quote(path.stem))) for path in rules]
-    limit = 20 * len(store) + MOST
-    inferred = version = 0
-    seen: dict[_Rule, int] = {}  # the state of the data that each rule has drawn its conclusions from
-    for turn in count(1):
-        late = [rule for rule in known if seen.get(rule) != version]
-        if not late:
-            break
-        growing: list[str] = []
-        for rule in late:
-            seen[rule] = version
-            new = _concluded(store, rule, prefixes, limit - inferred)
-            if not new:
-                continue
-            growing.append(rule.path.name)
-            if turn > ROUNDS and _makes_names(store, new):
-                raise RuleError(_endless([rule.path.name]))
-            version += 1
-            inferred += len(new)
-            if inferred > limit:
-                raise RuleError(_endless(growing))
-            store.extend(new)
-            store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in new)
-    for rule in known:
-        said = header(rule.text)
-        name, sentence = ox.Literal(said.get("title") or rule.path.stem.replace("-", " ")), ox.Literal(said.get("summary", ""))
-        for quad in (ox.Quad(rule.graph, _LABEL, name), ox.Quad(rule.graph, _COMMENT, sentence)):
-            store.add(quad)
-            store.add(ox.Quad(quad.subject, quad.predicate, quad.object, rule.graph))
-    return inferred
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     path: Path
     text: str
+    header: Header
     graph: ox.NamedNode
 
 
-def _endless(names: Iterable[str]) -> str:
-    return f"{', '.join(sorted(names))} does not come to an end; let the rule make no new names, so that it stops by itself."
+def infer(data: Dataset, rules: Iterable[Path]) -> int:
+    """Add what the rules infer to a store whose default graph holds every triple; return how many quads.
+
+    An inference goes to the graph `rule:NAME` of its rule and to the default graph. What the data states
+    itself is left out, unless the rule's header says `repeats: true`: such a rule sorts statements, and its
+    graph holds all that it matches. Rules run in the order of their names. Each graph holds the rule's
+    title and summary too.
+
+    Raises RuleError for a rule that cannot be run or does not terminate.
+    """
+    store = data.store
+    known = [_read_rule(path, data.prefixes) for path in rules]
+    limit = 20 * len(store) + MAX_INFERRED
+    inferred = version = 0
+    seen: dict[Path, int] = {}  # the version of the data that each rule last ran on
+    for iteration in count(1):
+        due = [rule for rule in known if seen.get(rule.path) != version]
+        if not due:
+            break
+        growing: list[str] = []
+        for rule in due:
+            seen[rule.path] = version
+            new = _infer_once(data, rule, limit - inferred)
+            if not new:
+                continue
+            growing.append(rule.path.name)
+            if iteration > MAX_ITERATIONS and _creates_terms(store, new):
+                raise RuleError(_nontermination([rule.path.name]))
+            version += 1
+            inferred += len(new)
+            if inferred > limit:
+                raise RuleError(_nontermination(growing))
+            store.extend(new)
+            store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in new)
+    for rule in known:
+        _describe(store, rule)
+    return inferred
 
 
-def _concluded(store: ox.Store, rule: _Rule, prefixes: Mapping[str, str], most: int) -> set[ox.Quad]:
-    """Find what a rule concludes now that is new; where it is more than there may be, only the start of it."""
-    repeats = header(rule.text).get("repeats") == "true"
+def _read_rule(path: Path, prefixes: Prefixes) -> _Rule:
+    text = read_query(path)
+    return _Rule(
+        path, text, parse_header(text), ox.NamedNode(prefixes.get("rule", "urn:rule:") + quote(path.stem))
+    )
+
+
+def _describe(store: ox.Store, rule: _Rule) -> None:
+    """Add the title and the summary of a rule to its graph."""
+    title = rule.header.values.get("title") or rule.path.stem.replace("-", " ")
+    for predicate, text in ((_LABEL, title), (_COMMENT, rule.header.values.get("summary", ""))):
+        store.add(ox.Quad(rule.graph, predicate, ox.Literal(text)))
+        store.add(ox.Quad(rule.graph, predicate, ox.Literal(text), rule.graph))
+
+
+def _nontermination(names: Iterable[str]) -> str:
+    creates = (
+        "creates new IRIs or blank nodes in every round; let it create none, so that it stops by itself."
+    )
+    return f"{', '.join(sorted(names))} does not terminate: it {creates}"
+
+
+def _infer_once(data: Dataset, rule: _Rule, limit: int) -> set[ox.Quad]:
+    """Find what a rule infers now that is new; stop where it is more than there may be."""
+    repeats = rule.header.values.get("repeats") == "true"
+    store = data.store
     new: set[ox.Quad] = set()
-    try:
-        found = store.query(rule.text, prefixes=dict(prefixes))
-        if not isinstance(found, ox.QueryTriples):
-            raise RuleError(
-                f"{rule.path} is not a CONSTRUCT query; write what follows from what as CONSTRUCT {{ … }} WHERE {{ … }}."
-            )
-        for t in found:
-            quad = ox.Quad(t.subject, t.predicate, t.object, rule.graph)
-            if quad not in store and (repeats or ox.Quad(t.subject, t.predicate, t.object) not in store):
-                new.add(quad)
-            if len(new) > most:
-                break
-    except (SyntaxError, OSError, RuntimeError) as error:
-        raise RuleError(f"{rule.path}: {faulty(rule.text, error, prefixes)}") from error
+    for triple in _construct(data, rule):
+        quad = ox.Quad(triple.subject, triple.predicate, triple.object, rule.graph)
+        if quad not in store and (
+            repeats or ox.Quad(triple.subject, triple.predicate, triple.object) not in store
+        ):
+            new.add(quad)
+        if len(new) > limit:
+            break
     return new
 
 
-def _makes_names(store: ox.Store, new: Iterable[ox.Quad]) -> bool:
-    """Tell whether conclusions speak of something that was nowhere before; only such rules can go on without end."""
+def _construct(data: Dataset, rule: _Rule) -> Iterator[ox.Triple]:
+    try:
+        with explained(data.store, rule.text, data.prefixes):
+            found = evaluate(data.store, rule.text, data.prefixes)
+            if isinstance(found, ox.QueryTriples):
+                yield from found
+                return
+    except QueryError as error:
+        raise RuleError(f"{rule.path}: {error}") from error
+    raise RuleError(f"{rule.path} is not a CONSTRUCT query; write a rule as CONSTRUCT {{ … }} WHERE {{ … }}.")
 
-    def known(term: Any) -> bool:
-        places = [(None, None, term)] if isinstance(term, ox.Literal | ox.Triple) else [(None, None, term), (term, None, None)]
-        return any(next(store.quads_for_pattern(*place), None) for place in places)
 
-    return any(not known(quad.subject) or not known(quad.object) for quad in new)
+def _creates_terms(store: ox.Store, new: Iterable[ox.Quad]) -> bool:
+    """Tell whether inferences name something that was nowhere before; only such rules can go on forever."""
+
+    def is_known(term: Any) -> bool:
+        patterns = [(None, None, term)]
+        if not isinstance(term, ox.Literal | ox.Triple):
+            patterns.append((term, None, None))
+        return any(next(store.quads_for_pattern(*pattern), None) for pattern in patterns)
+
+    return any(not is_known(quad.subject) or not is_known(quad.object) for quad in new)

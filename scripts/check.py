@@ -15,7 +15,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 BROWSER = ROOT / "graph" / "browser"
 JS_TESTS = ROOT / "tests" / "node"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "firefox-esr": ("firefox-esr",),
+    "webkit2gtk-driver": ("WebKitWebDriver",),
+    "xvfb": ("Xvfb",),
+}
+"""Debian's packages of the browsers that the tests open the page in, and the programs that do as well."""
 
 
 def run(*command: str | Path, cwd: Path = ROOT) -> None:
@@ -31,14 +37,13 @@ def python(*arguments: str | Path) -> None:
     run(sys.executable, "-m", *arguments)
 
 
-def bring_browser() -> None:
-    """Make sure that there is a Chromium: the system's, Debian's package, or Playwright's own."""
-    if any(map(shutil.which, BROWSERS)):
-        return
-    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+def bring_browsers() -> None:
+    """Install what is missing: as root Debian's packages, or else Playwright's own Chromium alone."""
+    absent = [name for name, programs in PACKAGES.items() if not any(map(shutil.which, programs))]
+    if absent and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         run("apt-get", "update", "-qq")
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
-    else:
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", *absent)
+    elif "chromium" in absent:
         python("playwright", "install", "--with-deps", "chromium")
 
 
@@ -79,7 +84,7 @@ def main() -> None:
     python("ruff", "check", ".")
     python("mypy")
     check_script(fix=fix)
-    bring_browser()
+    bring_browsers()
     python("pytest", "-q")
 
 

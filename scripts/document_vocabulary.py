@@ -11,8 +11,8 @@ import sys
 import warnings
 from pathlib import Path
 
-from graph.dataset import shipped
-from graph.export import write_whole
+from graph.atomic import write_atomic
+from graph.files import bundled
 
 
 def write(path: Path) -> Path:
@@ -21,8 +21,8 @@ def write(path: Path) -> Path:
         warnings.simplefilter("ignore")  # pyLODE leaves a file open
         from pylode import OntPub
 
-        text = OntPub(ontology=str(shipped() / "vocabulary.ttl")).make_html()
-    return write_whole(path, text.encode())
+        text = OntPub(ontology=str(bundled() / "vocabulary.ttl")).make_html()
+    return write_atomic(path, text.encode())
 
 
 if __name__ == "__main__":

@@ -9,16 +9,17 @@ from __future__ import annotations
 import sys
 
 import graph
-from graph.export import write_whole
+from graph.atomic import write_atomic
+from graph.files import discover
 
 
 def main(names: list[str]) -> None:
     """Write the answers to the questions of these names, or to all, as CSV."""
     data = graph.load()
-    for path in data.files.questions:
+    for path in discover()[1].questions:
         if not names or path.stem in names:
             answer = data.query(path)
-            print(write_whole(path.with_suffix(".csv"), answer.to_text("csv").encode()), len(answer), "rows")
+            print(write_atomic(path.with_suffix(".csv"), answer.to_text("csv").encode()), len(answer), "rows")
 
 
 if __name__ == "__main__":

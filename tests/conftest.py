@@ -15,6 +15,8 @@ from hypothesis import settings
 
 import graph
 from graph import KnowledgeGraph
+from graph.endpoint import LocalStore
+from graph.files import Profile
 
 # No deadline: reading and writing takes its time on a busy machine. A run can be repeated;
 # `pytest --hypothesis-profile=search` looks for examples that nobody has tried.
@@ -34,6 +36,16 @@ class Run(Protocol):
 
     def __call__(self, *arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         """Wait for its end."""
+
+
+def store_of(kg: KnowledgeGraph) -> LocalStore:
+    """Return the store behind a knowledge graph."""
+    return kg._endpoint  # noqa: SLF001  users need no store, tests look into it
+
+
+def profile_of(kg: KnowledgeGraph) -> Profile:
+    """Return the profile of a knowledge graph."""
+    return kg._profile  # noqa: SLF001
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -8,11 +8,13 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from graph.comparison import compared
+from graph.comparison import compare
+from graph.endpoint import LocalStore
+from graph.labels import LABEL_PROPERTIES, find_labels
+from graph.layout import truncate
 from graph.payload import _to_words
-from graph.store import Opened
-from graph.terms import LABELS, labels_of, plain, shortener, written
-from graph.view import Look, _cut, _kind
+from graph.styles import ClassStyle, find_types
+from graph.terms import Prefixes, parse_term, to_python
 from tests.conftest import ROOT
 
 CASES = ROOT / "tests" / "cases"
@@ -31,13 +33,13 @@ def expanded(name: str) -> ox.NamedNode:
 
 @pytest.mark.parametrize("case", cases("prefixes")["compress"], ids=lambda case: case["iri"])
 def test_iris_are_compressed(case: dict[str, Any]) -> None:
-    name = shortener(cases("prefixes")["prefixes"])(case["iri"])
+    name = Prefixes(cases("prefixes")["prefixes"]).compress(case["iri"])
     assert (None if name.startswith("<") else name) == case["name"]
 
 
 @pytest.mark.parametrize("case", cases("prefixes")["expand"], ids=lambda case: case["text"])
 def test_names_are_expanded(case: dict[str, Any]) -> None:
-    term = written(case["text"], cases("prefixes")["prefixes"])
+    term = parse_term(case["text"], Prefixes(cases("prefixes")["prefixes"]))
     assert (term and term[1:-1]) == case["iri"]
 
 
@@ -56,8 +58,9 @@ def test_the_best_label_is_chosen(case: dict[str, Any]) -> None:
     store = ox.Store()
     for name, value, language in case["labels"]:
         store.add(ox.Quad(ITEM, expanded(name), ox.Literal(value, language=language)))
-    assert LABELS.index(PREFIXES["skos"] + "prefLabel") < LABELS.index(PREFIXES["rdfs"] + "label")
-    assert labels_of(Opened(store, {})).get(ITEM.value) == case["label"]
+    names = [iri.rpartition("#")[2] for iri in LABEL_PROPERTIES[:2]]
+    assert names == ["prefLabel", "label"]
+    assert find_labels(LocalStore(store, {}), {ITEM.value}).get(ITEM.value) == case["label"]
 
 
 @pytest.mark.parametrize("case", cases("labels")["classes"], ids=lambda case: case["why"])
@@ -66,10 +69,8 @@ def test_the_best_class_is_chosen(case: dict[str, Any]) -> None:
     type_ = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
     for one in case["classes"]:
         store.add(ox.Quad(ITEM, type_, ox.NamedNode(one["iri"])))
-    styles = {
-        one["iri"]: Look(one["iri"], "", "", "dot", one["order"], one["count"]) for one in case["classes"]
-    }
-    assert _kind(Opened(store, {}), ITEM.value, styles) == case["class"]
+    styles = [ClassStyle(one["iri"], "", "", "dot", one["order"], one["count"]) for one in case["classes"]]
+    assert find_types(LocalStore(store, {}), [ITEM.value], styles) == {ITEM.value: case["class"]}
 
 
 @pytest.mark.parametrize("case", cases("labels")["words"], ids=lambda case: case["name"])
@@ -79,7 +80,7 @@ def test_identifiers_become_words(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", cases("truncation"), ids=lambda case: case["why"])
 def test_long_labels_are_truncated(case: dict[str, Any]) -> None:
-    assert _cut(case["text"]) == case["truncated"]
+    assert truncate(case["text"]) == case["truncated"]
 
 
 def term(json_term: dict[str, str]) -> ox.NamedNode | ox.Literal:
@@ -91,19 +92,22 @@ def term(json_term: dict[str, str]) -> ox.NamedNode | ox.Literal:
 
 @pytest.mark.parametrize("case", cases("comparison"), ids=lambda case: case["why"])
 def test_rows_become_a_comparison(case: dict[str, Any]) -> None:
-    rows = [{name: plain(term(value)) for name, value in row.items()} for row in case["rows"]]
-    found = compared(rows, tuple(case["items"]))
+    rows = [{name: to_python(term(value)) for name, value in row.items()} for row in case["rows"]]
+    found = compare(rows, tuple(case["items"]))
     assert {
         "rows": [
             {
                 "name": row.name,
                 "differs": row.differs,
-                "values": [
-                    [{"value": one.value, "when": one.when, "sources": list(one.sources)} for one in values]
-                    for values in row.said
+                "cells": [
+                    [
+                        {"value": one.value, "period": one.period, "sources": list(one.sources)}
+                        for one in values
+                    ]
+                    for values in row.cells
                 ],
             }
-            for row in found.aspects
+            for row in found.rows
         ],
         "sources": [list(source) for source in found.sources],
     } == case["comparison"]

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 import graph
 from graph import KnowledgeGraph
-from graph.dataset import Files, find
+from graph.files import discover
 from tests.conftest import EXAMPLE, ROOT, Run, Write
 
 COMMANDS = ("page", "query", "questions", "route", "compare", "check", "build", "format", "info")
@@ -28,41 +33,41 @@ def one_sentence(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def test_query_asks_a_question(run: Run, ferries: KnowledgeGraph) -> None:
-    done = run("query", "where-to", "--on", EXAMPLE, "--set", "port=Eastholm", "--set", "without=Saltness")
+    done = run("query", "where-to", "--data", EXAMPLE, "--set", "port=Eastholm", "--set", "without=Saltness")
     assert done.stdout == "to\n---------\nNorthport\n1 row\n"
-    assert done.stdout == ferries.query("where-to", port="Eastholm", without="Saltness").to_text()
+    assert done.stdout == ferries.query("where-to", {"port": "Eastholm", "without": "Saltness"}).to_text()
     assert (done.stderr, done.returncode) == ("", 0)
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
 def test_query_writes_every_form(form: str, run: Run, ferries: KnowledgeGraph) -> None:
-    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--on", EXAMPLE, "--as", form)
+    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--data", EXAMPLE, "--format", form)
     assert done.stdout == ferries.query("SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n").to_text(form)
 
 
 def test_query_takes_a_file_and_standard_input(run: Run, write: Write) -> None:
     ask = "ASK { ferry:selkie ferry:carries 120 }"
     path = write({"my.rq": ask}) / "my.rq"
-    assert run("query", path, "--on", EXAMPLE).stdout == "yes\n"
-    assert run("query", "-", "--on", EXAMPLE, stdin=ask).stdout == "yes\n"
+    assert run("query", path, "--data", EXAMPLE).stdout == "yes\n"
+    assert run("query", "-", "--data", EXAMPLE, stdin=ask).stdout == "yes\n"
 
 
 def test_query_takes_several_files_and_folders(run: Run, write: Write) -> None:
     folder = write({"more.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 5 ."})
-    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "--on", EXAMPLE, folder / "more.ttl", "--as", "csv")
+    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "-d", EXAMPLE, "-d", folder / "more.ttl", "-f", "csv")
     assert done.stdout == "sum\n165\n"
 
 
 def test_query_asks_the_shipped_data_by_default(run: Run, kg: KnowledgeGraph) -> None:
     query = "SELECT ?name { org:aapc skos:prefLabel ?name }"
-    assert run("query", query, "--as", "json").stdout == kg.query(query).to_text("json")
+    assert run("query", query, "--format", "json").stdout == kg.query(query).to_text("json")
 
 
 def test_questions_lists_words_and_parameters(run: Run) -> None:
     assert run("questions", EXAMPLE).stdout == (
-        "big-enough\n    Which ferry carries all of us?\n    --set people=…  how many you are (else none: needed)\n"
-        "where-to\n    Where can I go from a port?\n    --set port=…  where you are (else ferry:northport)\n"
-        "    --set without=…  a port to leave out (else UNDEF)\n"
+        "big-enough\n    Which ferry carries all of us?\n    --set people=…  how many you are (required)\n"
+        "where-to\n    Where can I go from a port?\n    --set port=…  where you are (default: ferry:northport)\n"
+        "    --set without=…  a port to leave out (default: UNDEF)\n"
     )
 
 
@@ -73,20 +78,20 @@ def test_info_counts_each_class_once_under_its_english_name(run: Run) -> None:
 
 
 def test_route_finds_the_way(run: Run) -> None:
-    done = run("route", "Northport", "Saltness", "--on", EXAMPLE, "--max", "1")
+    done = run("route", "Northport", "Saltness", "--data", EXAMPLE, "--max", "1")
     assert "Way 1: 1 step" in done.stdout
     assert (done.stderr, done.returncode) == ("", 0)
-    nowhere = run("route", "Northport", "Far Skerry", "--on", EXAMPLE)
+    nowhere = run("route", "Northport", "Far Skerry", "--data", EXAMPLE)
     assert nowhere.stdout.startswith("No way of up to 6 steps is known from Northport to Far Skerry. ")
     assert (nowhere.stderr, nowhere.returncode) == ("", 1)
 
 
 def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
-    table, sources = run("compare", "MV Selkie", "ferry:kittiwake", "--on", EXAMPLE).stdout.split("\n\n")
+    table, sources = run("compare", "MV Selkie", "ferry:kittiwake", "--data", EXAMPLE).stdout.split("\n\n")
     lines = table.splitlines()
     assert lines[0] == "|  | MV Selkie | MV Kittiwake |"
     assert "| ≠ carries | 120 [1, 2, 3] | 40 [2] |" in lines
-    assert '| ≠ remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> [1] | not stated |' in lines
+    assert '| remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> [1] | not stated |' in lines
     numbers = {int(number) for line in lines for found in re.findall(r"\[([\d, ]+)\]", line) for number in found.split(", ")}
     assert [line.partition(". ")[0] for line in sources.splitlines()[1:]] == [str(number) for number in sorted(numbers)]
     assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
@@ -94,7 +99,7 @@ def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
 
 def test_check_tells_by_its_exit_code_whether_the_data_conforms(run: Run, write: Write) -> None:
     assert run("check", EXAMPLE).returncode == 0
-    bad = write({"facts.ttl": "<a:x> <a:y> 1 .", "checks/c.rq": "#+ summary: is wrong\nSELECT ?thing { ?thing ?p ?o }"})
+    bad = write({"facts.ttl": "<a:x> <a:y> 1 .", "checks/c.rq": "#+ summary: is wrong\nSELECT ?item { ?item ?p ?o }"})
     done = run("check", bad)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout == "violation: a:x: is wrong (c.rq)\nchecked 1 quad, 1 check: 1 violation\n".replace("a:x", "<a:x>")
@@ -128,35 +133,43 @@ def test_no_other_commands(run: Run) -> None:
 ENDLESS = "CONSTRUCT { ?y a <a:T> } WHERE { ?x a <a:T> BIND(IRI(CONCAT(STR(?x), 'x')) AS ?y) }"
 BAD = {
     "malformed Turtle": (["info", "bad.ttl"], "bad.ttl:2: . is not a valid RDF object; correct that line and run again."),
-    "an endless rule": (["info", "endless"], "endless.rq does not come to an end; let the rule make no new names, so that"),
+    "an endless rule": (["info", "endless"], "endless.rq does not terminate: it creates new IRIs or blank nodes in every round; let it"),
     "a faulty rule": (["info", "faulty"], "faulty.rq: Line 1, column "),
     "a faulty shape": (["check", "shapes"], "shapes.ttl holds a shape that cannot be run"),
-    "SPARQL with a mistake": (["query", "SELECT * {"], "Line 1, column 11: "),
-    "an unknown prefix": (["query", "ASK { nobody:knows ?p ?o }"], "The prefix nobody: is not known; write PREFIX nobody: <…>"),
-    "an unknown question": (["query", "xyzzy"], "There is no question named xyzzy; see `graph questions` for the names."),
-    "a missing parameter": (["query", "big-enough", "--on", str(EXAMPLE)], "big-enough needs a value for people; add --set"),
+    "SPARQL with a mistake": (["query", "SELECT * {"], "Line 1, column 11: the query ends too early; close every"),
+    "an unknown prefix": (["query", "ASK { nobody:knows ?p ?o }"], "Line 1, column 7: the prefix nobody: is unknown; write PREFIX nobody: <…>"),
+    "an unknown question": (["query", "xyzzy"], "There is no question named xyzzy; choose a name from the list of questions."),
+    "a missing parameter": (["query", "big-enough", "--data", str(EXAMPLE)], "big-enough needs a value for people; add --set people=VALUE."),
     "an unknown parameter": (["query", "ASK {}", "--set", "what=1"], "query has no parameter what; it has none."),
     "a parameter without a value": (["query", "ASK {}", "--set", "x"], "--set x has no value; write --set x=VALUE."),
     "a thing that is none": (
-        ["query", "where-to", "--on", str(EXAMPLE), "--set", "port=Rome"],
-        "Rome is not a value for port; try",
+        ["query", "where-to", "--data", str(EXAMPLE), "--set", "port=Rome"],
+        "No item is called “Rome”. Some that can be chosen: ",
     ),
-    "a form that cannot hold it": (["query", "ASK {}", "--as", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
+    "a form that cannot hold it": (["query", "ASK {}", "--format", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
     "an unreadable file": (["info", "loop.ttl"], "loop.ttl does not exist; give a file or a folder of RDF."),
     "an unreadable file in a folder": (["info", "broken"], "more.ttl cannot be read (No such file or directory); check that"),
     "nothing there": (["info", "nothing"], "nothing does not exist; give a file or a folder of RDF."),
     "no RDF": (["info", "notes.txt"], "notes.txt does not look like RDF; its name should end in one of .ttl, "),
     "a folder without RDF": (["info", "empty"], "empty holds no RDF; give a folder with files that end in .ttl, "),
     "a missing .rq": (["query", "nothing.rq"], "nothing.rq cannot be read"),
-    "no query": (["query", "-"], "There is nothing to ask; write SPARQL, such as"),
-    "a service out of reach": (["query", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"], "The query cannot be run: "),
-    "an output that is a folder": (["page", str(EXAMPLE), "-o", "empty"], "empty is a folder that graph did not make; name"),
+    "no query": (["query", "-"], "The query is empty; try SELECT"),
+    "a service out of reach": (["query", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"], "The query asks another server with SERVICE"),
+    "a service that may be asked and is out of reach": (
+        ["query", "--federate", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"],
+        "The query cannot be run: ",
+    ),
+    "a query that takes too long": (
+        ["query", "--timeout", "0.3", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
+        "The query took longer than 0.3 seconds; make it narrower, or allow more time.",
+    ),
+    "an output that is a folder": (["page", str(EXAMPLE), "-o", "empty"], "empty is a folder that graph did not make; choose"),
     "an output under a file": (
         ["page", str(EXAMPLE), "-o", "notes.txt/x.html"],
         "notes.txt/x.html cannot be written (File exists)",
     ),
-    "nothing called that": (["route", "Rome", "Oslo", "--on", str(EXAMPLE)], "Rome is not a thing; try for instance "),
-    "one thing to compare": (["compare", "MV Selkie", "--on", str(EXAMPLE)], "cannot be compared; name two to 4."),
+    "nothing called that": (["route", "Rome", "Oslo", "--data", str(EXAMPLE)], "No item is called “Rome”; try another of its names"),
+    "one thing to compare": (["compare", "MV Selkie", "--data", str(EXAMPLE)], "1 items cannot be compared; name two to 4."),
     "a file without a form": (["format", "notes.txt"], "notes.txt is neither Turtle nor TriG; give a file that ends in"),
     "a missing file to format": (["format", "nothing.ttl"], "nothing.ttl cannot be read"),
 }
@@ -186,8 +199,8 @@ def test_what_goes_wrong_is_one_sentence(arguments: list[str], message: str, run
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["query", "ASK {}", "--as", "pdf"], "graph query: error: argument --as: invalid choice: 'pdf' (choose from "),
-        ([], "graph: error: the following arguments are required: COMMAND"),
+        (["query", "ASK {}", "--format", "pdf"], "graph query: error: argument -f/--format: invalid choice: 'pdf' (choose from "),
+        (["query", "ASK {}", "--timeout", "soon"], "graph query: error: argument --timeout: invalid seconds value: 'soon'"),
         (["dance"], "graph: error: argument COMMAND: invalid choice: 'dance' (choose from "),
     ],
 )
@@ -203,7 +216,7 @@ SHORT = "ASK { }"
 
 
 def into(stdout: int, query: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "graph", "query", query, "--as", "csv"]
+    command = [sys.executable, "-m", "graph", "query", query, "--format", "csv"]
     return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60, env=os.environ | environment)
 
 
@@ -217,7 +230,7 @@ def test_a_reader_that_has_seen_enough_is_no_failure(query: str) -> None:
 
 
 def test_head_gets_its_lines() -> None:
-    command = f"{sys.executable} -m graph query '{LONG}' --as csv | head -n 2"
+    command = f"{sys.executable} -m graph query '{LONG}' --format csv | head -n 2"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60)
     assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (2, "", 0)
 
@@ -226,26 +239,114 @@ def test_head_gets_its_lines() -> None:
 def test_a_full_disk_behind_the_output_is_one_sentence(query: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = into(full.fileno(), query)
-    assert done.stderr == b"graph: The output cannot be written (No space left on device); make room, or send it elsewhere.\n"
+    assert done.stderr == b"graph: The output cannot be written (No space left on device); free some space, or choose another output path.\n"
     assert done.returncode == 1
 
 
 def test_a_terminal_without_accents_gets_an_answer() -> None:
-    query = "SELECT ('caf\\u00E9' AS ?x) { }"
-    reading, writing = os.pipe()
-    done = into(writing, query, PYTHONIOENCODING="ascii")
-    os.close(writing)
-    with os.fdopen(reading, "rb") as output:
-        assert output.read() == b"x\ncaf\\xe9\n"
-    assert (done.stderr, done.returncode) == (b"", 0)
+    query = "SELECT ('caf\\u00E9 \\u2192' AS ?x) { }"
+    for encoding, format_, expected in (
+        ("ascii", "table", b"x\n------\ncaf\\xe9 \\u2192\n1 row\n"),
+        ("cp1252", "table", b"x\n------\ncaf\xe9 \\u2192\n1 row\n"),
+        ("cp1252", "csv", "x\ncaf\u00e9 \u2192\n".encode()),
+        ("ascii", "json", "caf\u00e9 \u2192".encode()),
+    ):
+        command = [sys.executable, "-m", "graph", "query", query, "--format", format_]
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=60, env=os.environ | {"PYTHONIOENCODING": encoding}
+        )
+        assert expected in done.stdout
+        assert (done.stderr, done.returncode) == (b"", 0)
+
+
+def test_standard_input_is_utf_8_whatever_the_code_page() -> None:
+    command = [sys.executable, "-m", "graph", "query", "-", "-f", "csv"]
+    query = "SELECT ('café' AS ?x) { }".encode()
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run(command, input=query, capture_output=True, check=False, timeout=60, env=environment)
+    assert done.stdout == "x\ncafé\n".encode()
+    done = subprocess.run(command, input=b"\xff", capture_output=True, check=False, timeout=60, env=environment)
+    assert done.stderr.startswith(b"graph: Standard input is not UTF-8 (")
+
+
+def test_data_may_be_named_before_what_is_asked(run: Run) -> None:
+    asked = "ASK { ferry:selkie ferry:carries 120 }"
+    assert run("query", "--data", EXAMPLE, asked).stdout == run("query", asked, "-d", EXAMPLE).stdout == "yes\n"
+    assert "MV Selkie" in run("compare", "-d", EXAMPLE, "MV Selkie", "MV Kittiwake").stdout
+
+
+@pytest.mark.parametrize("command", ["page", "questions", "check", "build", "info"])
+def test_data_is_named_in_the_same_way_in_each_command(command: str, run: Run, tmp_path: Path) -> None:
+    more = ["-o", tmp_path / "out"] if command in {"page", "build"} else []
+    first, second = run(command, "-d", EXAMPLE, *more), run(command, EXAMPLE, *more)
+    assert (first.returncode, first.stdout) == (second.returncode, second.stdout) == (0, first.stdout)
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    assert run().stdout == run("--help").stdout
+    assert re.fullmatch(r"graph \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+CROSS_PRODUCT = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_ctrl_c_ends_a_query_at_once() -> None:
+    command = [sys.executable, "-m", "graph", "query", CROSS_PRODUCT]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(2)
+    assert process.poll() is None, "the query is meant to take much longer"
+    process.send_signal(signal.SIGINT)
+    begin = time.monotonic()
+    assert process.communicate(timeout=10) == (b"", b"graph: interrupted; no partial output was left behind.\n")
+    assert process.returncode == 130
+    assert time.monotonic() - begin < 2
+
+
+def test_a_query_reaches_no_server_unless_it_may(tmp_path: Path) -> None:
+    """Listen on a port: a query, a rule, a check, a view, a question, and an export of a folder call nobody."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        service = f"\\u0053ERVICE SILENT <{address}> {{ ?a ?b ?c }}"
+        files = {
+            "rules/r.rq": f"CONSTRUCT {{ ?s <a:q> ?a }} {{ ?s ?p ?o {service} }}",
+            "checks/c.rq": f"SELECT ?item {{ ?item ?p ?o {service} }}",
+            "view.rq": f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o {service} }}",
+            "questions/q.rq": f"SELECT * {{ ?s ?p ?o {service} }}",
+            "exports/e.rq": f"CONSTRUCT {{ ?s ?p ?o }} {{ ?s ?p ?o {service} }}",
+            "route.rq": f"SELECT * {{ ?from ?p ?to {service} }}",
+        }
+        for name, text in files.items():
+            folder = tmp_path / name.replace("/", "-")
+            (folder / name).parent.mkdir(parents=True)
+            (folder / name).write_text(text)
+            (folder / "facts.ttl").write_text("<a:x> <a:p> <a:y> .")
+            kg = graph.load(folder)
+            for act in (kg.info, kg.check, lambda kg=kg: kg.query("q"), lambda kg=kg: kg.route("a:x", "a:y")):
+                with suppress(graph.GraphError):
+                    act()
+            with suppress(graph.GraphError):
+                kg.write_all(tmp_path / "out")
+        with pytest.raises(graph.QueryError, match="asks another server with SERVICE"):
+            graph.load(EXAMPLE).query(f"SELECT * {{ {service} }}")
+        with pytest.raises(TimeoutError):
+            server.accept()
+        with suppress(graph.GraphError):
+            thread = threading.Thread(target=lambda: server.accept()[0].close(), daemon=True)
+            server.settimeout(20)
+            thread.start()
+            graph.load(EXAMPLE).query(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?a ?b ?c }} }}", federate=True)
+        thread.join(20)
+        assert not thread.is_alive(), "the query that may ask has asked"
 
 
 def test_it_runs_from_anywhere(run: Run, tmp_path: Path) -> None:
     assert run("query", "ASK { org:aapc ?p ?o }", cwd=tmp_path).stdout == "yes\n"
-    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--on", EXAMPLE, "--as", "json", cwd=tmp_path).stdout)["boolean"] is True
+    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--data", EXAMPLE, "--format", "json", cwd=tmp_path).stdout)["boolean"] is True
 
 
 def test_the_commands_are_the_library() -> None:
-    kg = KnowledgeGraph(Files(find([EXAMPLE]).facts))
-    assert set(COMMANDS) - {"format"} <= {name for name in dir(kg) if not name.startswith("_")}
-    assert graph.load().files == find([ROOT / "ontology"])
+    names = {"page": "write_page", "build": "write_all"}
+    public = {name for name in dir(KnowledgeGraph) if not name.startswith("_")}
+    assert {names.get(command, command) for command in COMMANDS} - {"format"} <= public
+    assert discover() == discover([ROOT / "ontology"])

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graph
-from graph.dataset import FORMATS, find, read
+from graph.dataset import FORMATS, read
 from graph.errors import DataError
+from graph.files import discover
 from tests.conftest import EXAMPLE, Write
 from tests.strategies import quads
 
@@ -77,7 +78,7 @@ BAD_ON_LINE_3 |= {".owl": BAD_ON_LINE_3[".rdf"], ".xml": BAD_ON_LINE_3[".rdf"]}
 
 
 def quads_of(*paths: Path) -> set[ox.Quad]:
-    return set(read(find(paths)).store)
+    return set(read(discover(paths)[0]).store)
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -103,7 +104,7 @@ def test_what_is_written_is_read_again(said: list[ox.Quad], form: str, tmp_path_
     path.write_bytes(ox.serialize(said, format=FORMATS[form]) or b"")
     expected = ox.Dataset(said)
     expected.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
-    found = ox.Dataset(read(find([path])).store)
+    found = ox.Dataset(read(discover([path])[0]).store)
     found.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
     assert found == expected
 
@@ -123,13 +124,18 @@ BLANK = [
 
 
 @given(st.permutations(BLANK))
-def test_blank_nodes_have_the_same_names_in_whatever_order_they_come(
+def test_blank_nodes_have_the_same_names_each_time(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("blank")
-    for name, text in {"first": BLANK, "second": lines}.items():
-        (folder / f"{name}.nq").write_text("\n".join(text))
-    assert quads_of(folder / "first.nq") == quads_of(folder / "second.nq")
+    (folder / "facts.nq").write_text("\n".join(lines))
+    first, second = quads_of(folder / "facts.nq"), quads_of(folder / "facts.nq")
+    assert first == second
+    expected = ox.Dataset(ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS))
+    found = ox.Dataset(first)
+    for dataset in (expected, found):
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
+    assert found == expected
 
 
 def test_blank_nodes_of_two_files_are_two_things(write: Write) -> None:
@@ -142,30 +148,31 @@ def test_a_folder_is_sorted_by_what_its_files_are_for(write: Write) -> None:
     names = ["b.ttl", "deep/er/c.trig", "rules/r.rq", "checks/c.rq", "questions/q.rq", "shapes.ttl", "view.ttl", "view.rq"]
     aside = [".hidden.ttl", ".git/x.ttl", "notes.txt", "questions/q.csv"]
     folder = write(dict.fromkeys([*names, *aside], turtle))
-    files = find([folder])
-    assert files.facts == (folder / "b.ttl", folder / "deep" / "er" / "c.trig")
-    assert files.rules == (folder / "rules" / "r.rq",)
-    assert files.checks == (folder / "checks" / "c.rq",)
-    assert files.questions == (folder / "questions" / "q.rq",)
-    assert files.shapes == (folder / "shapes.ttl",)
-    assert files.view == (folder / "view.ttl", folder / "view.rq")
+    inputs, profile = discover([folder])
+    assert inputs.data == (folder / "b.ttl", folder / "deep" / "er" / "c.trig")
+    assert inputs.rules == (folder / "rules" / "r.rq",)
+    assert profile.checks == (folder / "checks" / "c.rq",)
+    assert profile.questions == (folder / "questions" / "q.rq",)
+    assert profile.shapes == (folder / "shapes.ttl",)
+    assert profile.view == inputs.view == (folder / "view.ttl",)
+    assert profile.queries == (folder / "view.rq",)
 
 
 def test_several_paths_are_one_data_set(write: Write) -> None:
     folder = write({"one/a.ttl": "<a:x> <a:y> 1 .", "one/rules/r.rq": "", "two.nt": '<a:x> <a:y> "2" .'})
-    files = find([folder / "one", folder / "two.nt"])
-    assert files.facts == (folder / "one" / "a.ttl", folder / "two.nt")
-    assert files.rules == (folder / "one" / "rules" / "r.rq",)
+    inputs, _ = discover([folder / "one", folder / "two.nt"])
+    assert inputs.data == (folder / "one" / "a.ttl", folder / "two.nt")
+    assert inputs.rules == (folder / "one" / "rules" / "r.rq",)
 
 
 def test_view_ttl_names_the_graph_of_what_stands_in_none(write: Write) -> None:
-    view = "@prefix view: <https://w3id.org/mbc-careers/view#> . <a:data> view:ownGraph <a:own> ."
+    view = "@prefix view: <https://w3id.org/graph-explorer/view#> . <a:data> view:defaultGraph <a:own> ."
     folder = write({"facts.trig": "<a:x> <a:y> 1 . <a:g> { <a:x> <a:y> 2 }", "view.ttl": view})
     assert {(quad.object.value, quad.graph_name.value) for quad in quads_of(folder)} == {("1", "a:own"), ("2", "a:g")}  # type: ignore[union-attr]
 
 
 def test_each_folder_has_an_own_graph_only_for_itself(write: Write) -> None:
-    view = "@prefix view: <https://w3id.org/mbc-careers/view#> . <a:data> view:ownGraph <a:{}> ."
+    view = "@prefix view: <https://w3id.org/graph-explorer/view#> . <a:data> view:defaultGraph <a:{}> ."
     files = {
         f"{name}/{file}": text
         for name in ("one", "two")
@@ -180,7 +187,7 @@ def test_prefixes_of_the_data_work_in_queries(write: Write) -> None:
     folder = write(
         {"facts.ttl": "@prefix a: <http://a.example/> . a:x a:y 1 .\n@prefix late: <http://late.example/> . late:x a:y 2 ."}
     )
-    assert graph.load(folder).query("ASK { a:x a:y 1 . late:x a:y 2 }").yes
+    assert graph.load(folder).query("ASK { a:x a:y 1 . late:x a:y 2 }").boolean
 
 
 def test_a_prefix_means_what_the_data_means_by_it(write: Write) -> None:
@@ -197,7 +204,7 @@ def test_relative_addresses_start_at_the_file(write: Write) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_data(write: Write) -> None:
     folder = write({"facts.ttl": "\ufeff@prefix a: <http://a.example/> . a:x a:y 1 ."})
-    assert graph.load(folder).query("ASK { a:x a:y 1 }").yes
+    assert graph.load(folder).query("ASK { a:x a:y 1 }").boolean
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -267,7 +274,7 @@ def test_an_ending_in_capitals_is_an_ending_too(write: Write) -> None:
 
 
 def test_without_paths_it_is_the_shipped_data_set() -> None:
-    assert {"vocabulary.ttl", "shapes.ttl"} <= {path.name for path in (*find().facts, *find().shapes)}
+    assert {"vocabulary.ttl", "shapes.ttl"} <= {path.name for path in (*discover()[0].data, *discover()[1].shapes)}
 
 
 def test_the_example_knows_its_sources() -> None:

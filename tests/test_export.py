@@ -19,9 +19,9 @@ import rdflib
 
 import graph
 from graph import KnowledgeGraph
+from graph.atomic import write_atomic
 from graph.errors import OutputError
-from graph.export import write_whole
-from tests.conftest import EXAMPLE, Run, Write
+from tests.conftest import EXAMPLE, Run, Write, store_of
 
 QUADS = {"graph.trig": ox.RdfFormat.TRIG, "graph.nq": ox.RdfFormat.N_QUADS, "graph.jsonld": ox.RdfFormat.JSON_LD}
 
@@ -45,12 +45,12 @@ def parts_in(folder: Path) -> list[Path]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the example."""
     folder = tmp_path_factory.mktemp("built")
-    graph.load(EXAMPLE).build(folder)
+    graph.load(EXAMPLE).write_all(folder)
     return folder
 
 
 def test_everything_is_written_and_named(tmp_path: Path) -> None:
-    written = graph.load(EXAMPLE).build(tmp_path / "new" / "folder")
+    written = graph.load(EXAMPLE).write_all(tmp_path / "new" / "folder")
     names = ["graph.trig", "graph.nq", "graph.ttl", "graph.jsonld", "void.ttl", "questions.ttl", "csv", "store", "graph.html"]
     assert [path.relative_to(tmp_path / "new" / "folder").as_posix() for path in written] == names
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted(names)
@@ -59,13 +59,13 @@ def test_everything_is_written_and_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", QUADS)
 def test_each_form_with_graphs_holds_the_same_quads(name: str, built: Path, ferries: KnowledgeGraph) -> None:
     read = ox.Dataset(ox.parse((built / name).read_bytes(), format=QUADS[name]))
-    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(ferries.lines.said), format=ox.RdfFormat.N_QUADS)))
+    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().quads), format=ox.RdfFormat.N_QUADS)))
     assert len({quad.graph_name for quad in read}) > 3
 
 
 def test_turtle_holds_the_merge(built: Path, ferries: KnowledgeGraph) -> None:
     read = ox.Dataset(ox.parse((built / "graph.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(ferries.lines.merge), format=ox.RdfFormat.N_TRIPLES)))
+    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().triples), format=ox.RdfFormat.N_TRIPLES)))
     assert len(rdflib.Graph().parse(built / "graph.ttl")) == len(read)
 
 
@@ -74,7 +74,7 @@ def test_what_was_built_is_a_data_set_again(name: str, built: Path, ferries: Kno
     again = graph.load(built / name)
     everything = "SELECT ?p ?o { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) } ORDER BY ?s ?p ?o"
     assert again.query(everything).rows == ferries.query(everything).rows
-    assert len(again.lines.merge) == len(ferries.lines.merge)
+    assert len(store_of(again).dump().triples) == len(store_of(ferries).dump().triples)
 
 
 def test_the_store_answers_by_itself(built: Path) -> None:
@@ -86,14 +86,14 @@ def test_the_store_answers_by_itself(built: Path) -> None:
 
 def test_each_class_is_a_table_with_labels(built: Path) -> None:
     with (built / "csv" / "ferry-Port.csv").open(encoding="utf-8", newline="") as file:
-        rows = {row["thing"]: row for row in csv.DictReader(file)}
+        rows = {row["item"]: row for row in csv.DictReader(file)}
     assert set(rows) == {"ferry:northport", "ferry:eastholm", "ferry:saltness", "ferry:far-skerry"}
     assert rows["ferry:saltness"]["ferry:sailsTo"] == "Northport"
 
 
 def test_questions_are_shacl_executables(built: Path, ferries: KnowledgeGraph) -> None:
     rows = graph.load(built / "questions.ttl").query("SELECT ?words ?text { ?q sh:select ?text ; rdfs:comment ?words }")
-    assert {(row["words"], row["text"]) for row in rows} == {(asked.words, asked.sparql) for asked in ferries.questions()}
+    assert {(row["words"], row["text"]) for row in rows} == {(asked.title, asked.sparql) for asked in ferries.questions()}
 
 
 def test_the_shipped_data_is_the_same_to_the_byte_in_two_processes(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_the_shipped_data_is_the_same_to_the_byte_in_two_processes(tmp_path: Pat
 
 def test_building_again_leaves_nothing_else_behind(built: Path) -> None:
     before = files_in(built)
-    graph.load(EXAMPLE).build(built)
+    graph.load(EXAMPLE).write_all(built)
     assert files_in(built) == before
     assert parts_in(built) == []
 
@@ -140,7 +140,7 @@ def test_a_full_disk_leaves_what_was_there(bytes_a_file: int, name: str, reason:
     before = files_in(tmp_path)
     done = build_with_little_room(bytes_a_file=bytes_a_file, folder=tmp_path)
     assert done.stderr == (
-        f"graph: {tmp_path / name} cannot be written ({reason}); make room there, or name another place with -o.\n"
+        f"graph: {tmp_path / name} cannot be written ({reason}); free some space, or choose another output path.\n"
     )
     assert done.returncode == 1
     assert files_in(tmp_path) == before
@@ -155,7 +155,7 @@ def test_a_full_disk_leaves_nothing_half_written_in_a_new_place(tmp_path: Path) 
 def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     """Stop a build of the shipped data as soon as it begins to write."""
     kg = graph.load()
-    write_whole(tmp_path / "graph.trig", b"what was there")
+    write_atomic(tmp_path / "graph.trig", b"what was there")
     kg.query("ASK {}")  # so that the store is in the cache
     process = subprocess.Popen(
         [sys.executable, "-m", "graph", "build", "-o", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -165,7 +165,7 @@ def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
-    assert (error, process.returncode) == ("graph: stopped; nothing was half written.\n", 130)
+    assert (error, process.returncode) == ("graph: interrupted; no partial output was left behind.\n", 130)
     assert parts_in(tmp_path) == []
     assert not (tmp_path / "graph.html").exists(), "it came to its end before it could be stopped"
     for name, content in files_in(tmp_path).items():
@@ -178,24 +178,24 @@ def _form(name: str) -> ox.RdfFormat:
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
-    path = write_whole(tmp_path / "deep" / "x.txt", b"one")
-    write_whole(path, b"two")
+    path = write_atomic(tmp_path / "deep" / "x.txt", b"one")
+    write_atomic(path, b"two")
     assert files_in(tmp_path) == {"deep/x.txt": b"two"}
 
 
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("file.txt/graph.html", "cannot be written (File exists); make room there, or name another place with -o."),
-        ("file.txt/deep/graph.html", "cannot be written (Not a directory); make room there, or name another place with -o."),
-        ("mine", "is a folder that graph did not make; name another place with -o."),
-        (".", "is a folder that graph did not make; name another place with -o."),
+        ("file.txt/graph.html", "cannot be written (File exists); free some space, or choose another output path."),
+        ("file.txt/deep/graph.html", "cannot be written (Not a directory); free some space, or choose another output path."),
+        ("mine", "is a folder that graph did not make; choose another output path."),
+        (".", "is a folder that graph did not make; choose another output path."),
     ],
 )
 def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write: Write) -> None:
     folder = write({"file.txt": "", "mine/precious.txt": "years of work"})
     with pytest.raises(OutputError, match=f"^{re.escape(f'{folder / place} {reason}')}$"):
-        graph.load(EXAMPLE).page(folder / place)
+        graph.load(EXAMPLE).write_page(folder / place)
     assert files_in(folder) == {"file.txt": b"", "mine/precious.txt": b"years of work"}
 
 
@@ -203,11 +203,11 @@ def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write:
 def test_a_folder_of_somebody_else_is_never_replaced(name: str, write: Write) -> None:
     folder = write({f"{name}/precious.txt": "years of work"})
     with pytest.raises(OutputError, match="is a folder that graph did not make"):
-        graph.load(EXAMPLE).build(folder)
+        graph.load(EXAMPLE).write_all(folder)
     assert (folder / name / "precious.txt").read_text() == "years of work"
 
 
 def test_the_command_names_what_it_wrote(run: Run, tmp_path: Path) -> None:
     done = run("build", EXAMPLE, "-o", tmp_path)
-    assert done.stdout.splitlines() == [str(path) for path in graph.load(EXAMPLE).build(tmp_path)]
+    assert done.stdout.splitlines() == [str(path) for path in graph.load(EXAMPLE).write_all(tmp_path)]
     assert (done.stderr, done.returncode) == ("", 0)

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from graph import KnowledgeGraph
-from graph.terms import shortener
+from tests.conftest import store_of
 
 HERE = Path(__file__).parent
 NAMES = {"http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2004/02/skos/core#altLabel"}
@@ -44,13 +44,13 @@ def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
     """For each graph, every pair of a name and what the graph says of the thing of that name."""
     names: dict[str, set[str]] = defaultdict(set)
     about: dict[str, str] = {}
-    quads = list(ox.parse(b"\n".join(kg.lines.said), format=ox.RdfFormat.N_QUADS))
+    quads = list(ox.parse(b"\n".join(store_of(kg).dump().quads), format=ox.RdfFormat.N_QUADS))
     for quad in quads:
         if quad.predicate.value in NAMES:
             names[str(quad.subject)].add(quad.object.value)
         if quad.predicate.value == kg.prefixes["mbc"] + "about":
             about[str(quad.subject)] = str(quad.object)
-    shorten = shortener(kg.prefixes)
+    shorten = kg.prefixes.compress
     pairs: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for quad in quads:
         if isinstance(quad.graph_name, ox.DefaultGraph):
@@ -128,7 +128,7 @@ def test_disagreements_are_all_there_and_reached_from_what_they_are_about(kg: Kn
 
 def test_every_difference_that_the_rule_finds_is_explained(kg: KnowledgeGraph) -> None:
     query = """SELECT ?one ?other {
-      GRAPH rule:figures-that-differ { ?one mbc:differsFrom ?other }
+      GRAPH rule:figures-conflicting { ?one mbc:differsFrom ?other }
       FILTER NOT EXISTS { ?d mbc:hasPosition/mbc:hasFigure ?one , ?other . ?d a mbc:Disagreement }
     }"""
     assert kg.query("ASK { ?one mbc:differsFrom ?other }")

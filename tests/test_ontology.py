@@ -14,7 +14,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 from graph import KnowledgeGraph
-from graph.dataset import shipped
+from graph.files import bundled
 
 ROOT = Path(__file__).parent.parent
 BASE = "https://w3id.org/mbc-careers/"
@@ -106,7 +106,7 @@ def test_nothing_contradicts_itself_and_a_contradiction_is_found(kg: KnowledgeGr
 
 
 def test_schema_org_export_is_as_the_types_of_schema_org_have_it(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    kg.build(tmp_path)
+    kg.write_all(tmp_path)
     found = json.loads((tmp_path / "schemaorg.jsonld").read_text(encoding="utf-8"))
     assert found["@context"] == {"@vocab": "https://schema.org/"}
     kinds = {thing["@type"] for thing in found["@graph"]}
@@ -150,6 +150,6 @@ def test_the_vocabulary_page_names_every_term(kg: KnowledgeGraph, tmp_path: Path
     assert all(term in page for term in terms(kg, "owl:Class") | terms(kg, "owl:ObjectProperty"))
 
 
-@pytest.mark.parametrize("path", sorted(shipped().rglob("*.rq")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(bundled().rglob("*.rq")), ids=lambda path: path.stem)
 def test_every_query_says_in_a_sentence_what_it_is_for(path: Path) -> None:
     assert re.match(r"#\+ (title: .*\n#\+ )?summary: \S", path.read_text(encoding="utf-8"))

@@ -16,8 +16,8 @@ import pytest
 import graph
 from graph import KnowledgeGraph
 from graph.errors import OutputError
-from graph.page import page
-from tests.conftest import Write
+from graph.page import page as render
+from tests.conftest import Write, profile_of, store_of
 
 LARGEST = 5_000_000
 """How many bytes the page may have."""
@@ -62,6 +62,10 @@ class Parts(html.parser.HTMLParser):
         return [text for attributes, text in self.scripts if "type" not in attributes]
 
 
+def page(kg: KnowledgeGraph) -> str:
+    return render(store_of(kg), profile_of(kg), kg._inputs.data)  # noqa: SLF001
+
+
 @pytest.fixture(scope="module")
 def text(kg: KnowledgeGraph) -> str:
     return page(kg)
@@ -92,7 +96,7 @@ def test_only_what_the_page_brings_may_run(parts: Parts) -> None:
 
 def test_the_page_carries_every_quad(parts: Parts, kg: KnowledgeGraph) -> None:
     packed = gzip.decompress(base64.b64decode(parts.block("quads")))
-    said = b"\n".join(kg.lines.said).replace(b"_:", b"<urn:bnode:").split(b"\n")
+    said = b"\n".join(store_of(kg).dump().quads).replace(b"_:", b"<urn:bnode:").split(b"\n")
     said = [re.sub(rb"<urn:bnode:(\w+)", rb"<urn:bnode:\1>", line) for line in said]
     assert Counter(packed.split(b"\n")) - Counter({b"": 9}) == Counter(said)
 
@@ -127,7 +131,7 @@ def test_text_of_the_data_cannot_end_its_element(write: Write) -> None:
 
 def test_questions_relations_and_classes_come_with_their_names(parts: Parts, kg: KnowledgeGraph) -> None:
     payload = json.loads(parts.block("payload"))
-    assert [question["title"] for question in payload["questions"]] == [question.words for question in kg.questions()]
+    assert [question["title"] for question in payload["questions"]] == [question.title for question in kg.questions()]
     assert payload["firstQuestion"] == "which-certification"
     assert {style["label"] for style in payload["classStyles"]} >= {"role", "certification", "organization", "setting"}
     assert all(payload["relations"][edge["relation"]]["label"] for edge in payload["edges"])

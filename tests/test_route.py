@@ -153,12 +153,12 @@ def test_every_source_of_a_part_says_it(kg: KnowledgeGraph) -> None:
             figure = (
                 f"GRAPH <{source}> {{ ?length mbc:about <{to}> ; mbc:measure measure:duration ; mbc:value|mbc:minimum|mbc:maximum"
             )
-            assert kg.query(f"ASK {{ {figure} {row['months']} }} }}").yes
-            assert row["monthsUpTo"] is None or kg.query(f"ASK {{ {figure} {row['monthsUpTo']} }} }}").yes
+            assert kg.query(f"ASK {{ {figure} {row['months']} }} }}").boolean
+            assert row["monthsUpTo"] is None or kg.query(f"ASK {{ {figure} {row['monthsUpTo']} }} }}").boolean
         if source := row["sourceOfLevel"]:
             assert kg.query(
                 f"ASK {{ GRAPH <{source}> {{ <{to}> mbc:level ?level }} FILTER(STR(?level) = '{row['level']}') }}"
-            ).yes
+            ).boolean
         if source := row["sourceOfAdvice"]:
             ways = kg.query(f"SELECT ?way {{ GRAPH <{source}> {{ <{to}> mbc:recommends ?advice }} ?advice skos:prefLabel ?way }}")
             assert all(any(str(one["way"]).startswith(way) for one in ways) for way in advised.split("; or "))

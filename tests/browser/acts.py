@@ -111,7 +111,7 @@ def as_shown(kg: KnowledgeGraph, answer: Answer | Iterable[dict[str, Any]]) -> l
     """Write the rows of an answer as the page writes them: labels, long numbers with commas, gaps said."""
     rows = list(answer)
     iris = {str(value) for row in rows for value in row.values() if str(value).startswith("http")}
-    names = kg.names(iris)
+    names = kg.labels(iris)
     return [[_shown(value, names) for value in row.values()] for row in rows]
 
 

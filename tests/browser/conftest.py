@@ -51,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def shipped(kg: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the data set that comes with the package."""
-    return kg.page(tmp_path_factory.mktemp("shipped") / "graph.html")
+    return kg.write_page(tmp_path_factory.mktemp("shipped") / "graph.html")
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +67,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
 @pytest.fixture(scope="session")
 def hostile_file(hostile: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the page of the hostile data."""
-    return hostile.page(tmp_path_factory.mktemp("page") / "hostile.html")
+    return hostile.write_page(tmp_path_factory.mktemp("page") / "hostile.html")
 
 
 @pytest.fixture
@@ -132,4 +132,4 @@ def hostile_page(visit: Visit, hostile_file: Path) -> Page:
 @pytest.fixture
 def write_page(write: Write) -> WritePage:
     """Write the page of files with these names and contents."""
-    return lambda files: graph.load(folder := write(files)).page(folder.parent / f"{folder.name}.html")
+    return lambda files: graph.load(folder := write(files)).write_page(folder.parent / f"{folder.name}.html")

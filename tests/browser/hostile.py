@@ -126,7 +126,7 @@ FILES = {
         [] sh:targetClass <{KIND}> ; sh:property
         [ sh:path <{OTHER_RELATION}> ; sh:order 1 ; sh:minCount 1 ; sh:name "<img src=x onerror=window.pwned=1>shape" ] ,
         [ sh:path <javascript:window.pwned='path'> ; sh:order 2 ; sh:minCount 1 ; sh:name "</script>missing" ] .""".encode(),
-    "view.ttl": f"""@prefix view: <https://w3id.org/mbc-careers/view#> .
+    "view.ttl": f"""@prefix view: <https://w3id.org/graph-explorer/view#> .
         <{RELATION}> view:inverseLabel "<img src=x onerror=window.pwned=1>inverse" .""".encode(),
     "figures.rq": b"""SELECT ?measure ?value ?unit WHERE { VALUES ?thing { }
         ?thing rdfs:label ?measure ; <https://h.example/number> ?value BIND("<img src=x onerror=window.pwned=1>" AS ?unit) }""",

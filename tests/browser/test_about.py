@@ -40,7 +40,7 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
     expect(about).to_contain_text(f"{every[0]} to {every[-1]}; not stated for {without} of {len(sources)} sources")
     about.get_by_text(f"Sources ({len(sources)})").click()
     listed = about.get_by_role("list", name="Sources of the data")
-    assert set(listed.get_by_role("button").all_inner_texts()) == set(kg.names(sources).values())
+    assert set(listed.get_by_role("button").all_inner_texts()) == set(kg.labels(sources).values())
 
     about.get_by_text(re.compile(r"^Items \([\d,]+\)$")).click()
     things = about.get_by_role("table", name="Items")
@@ -53,7 +53,7 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
         ).to_contain_text(f"{found['n']}")
     expect(things).not_to_contain_text("ObjectProperty")
     listed.get_by_role("button").first.click()
-    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.names(sources).values(), key=str.casefold))
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.labels(sources).values(), key=str.casefold))
 
 
 def test_panel_leaves_the_keyboard_with_somebody_who_went_on(page: Page) -> None:

@@ -54,7 +54,7 @@ def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
 @pytest.mark.parametrize("name", ["dash", "shacl"])
 def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None:
     kg = graph.load(ASSETS / f"{name}.ttl")
-    page = visit(kg.page(tmp_path / f"{name}.html"))
+    page = visit(kg.write_page(tmp_path / f"{name}.html"))
     titles = kg.query("SELECT ?title { ?data a owl:Ontology ; dcterms:title ?title }")
     expect(page.get_by_role("heading", level=1)).to_have_text(" ".join([str(row["title"]) for row in titles] or [name]))
     labels = [
@@ -88,7 +88,7 @@ SMALL = {
 def test_small_files(facts: str, names: list[str], visit: Visit, write: Write) -> None:
     folder = write({"facts.ttl": PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n" + facts})
     kg = graph.load(folder)
-    works(visit(kg.page(folder / "graph.html")), kg, names)
+    works(visit(kg.write_page(folder / "graph.html")), kg, names)
 
 
 def test_relations_without_names_are_read_as_words(visit: Visit, write_page: WritePage) -> None:
@@ -111,7 +111,7 @@ def test_names_without_a_prefix_are_completed_in_full(visit: Visit, write_page: 
 def test_only_blank_nodes(visit: Visit, write: Write) -> None:
     folder = write({"facts.ttl": PREFIXES + "[] a:knows [ a:name 'Ann' ; a:knows [ rdfs:label 'Bob' ] ] ."})
     kg = graph.load(folder)
-    page = visit(kg.page(folder / "graph.html"))
+    page = visit(kg.write_page(folder / "graph.html"))
     works(page, kg, ["Bob"])
     details = find_and_read(page, "Bob", "Bob")
     friend = values(details, "is “knows” of").get_by_role("button")
@@ -176,7 +176,7 @@ def test_star_of_three_thousand_is_bounded_and_counted(visit: Visit, write: Writ
     lines = (f"a:hub a:near a:x{n} . a:x{n} a:size {n} ." for n in range(many))
     folder = write({"facts.ttl": PREFIXES + "a:hub rdfs:label 'hub' .\n" + "\n".join(lines)})
     kg = graph.load(folder)
-    page = visit(kg.page(folder / "graph.html"))
+    page = visit(kg.write_page(folder / "graph.html"))
     begun = len(shown(page))
     assert 50 <= begun <= AT_START
     legend = page.get_by_role("group", name="Legend")
@@ -211,7 +211,7 @@ def test_graphs_without_sources(visit: Visit, write: Write) -> None:
     )
     folder = write({"facts.trig": facts})
     kg = graph.load(folder)
-    page = visit(kg.page(folder / "graph.html"))
+    page = visit(kg.write_page(folder / "graph.html"))
     works(page, kg, ["x", "y"])
     details = find_and_read(page, "x", "x")
     both = values(details, "p").filter(has_text="2 sources")
@@ -229,7 +229,7 @@ def test_triples_about_triples(visit: Visit, write: Write) -> None:
         a:s a:says <<( a:x a:knows a:y )>> , <<( a:x a:has _:b )>> , <<( a:x a:age 7 )>> . _:b rdfs:label 'a box' ."""
     folder = write({"facts.ttl": PREFIXES + facts})
     kg = graph.load(folder)
-    page = visit(kg.page(folder / "graph.html"))
+    page = visit(kg.write_page(folder / "graph.html"))
     works(page, kg, ["Ann", "Bob"])
     details = find_and_read(page, "s", "s")
     said = values(details, "says")
@@ -249,7 +249,7 @@ def test_triples_about_triples(visit: Visit, write: Write) -> None:
 
 
 def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
-    page = visit(ferries.page(tmp_path / "ferries.html"))
+    page = visit(ferries.write_page(tmp_path / "ferries.html"))
     expect(page.get_by_role("heading", level=1)).to_have_text(EXAMPLE.name)
     works(page, ferries, ["MV Selkie", "Northport"])
     details = find_and_read(page, "Nordhafen", "Northport")
@@ -262,8 +262,8 @@ def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
     answer = questions.get_by_role("region", name="Answer", exact=True)
     for port in ("Northport", "Eastholm", "Saltness", "Far Skerry"):
         questions.get_by_role("combobox", name="where you are").select_option(label=port)
-        expected = [str(row["to"]) for row in ferries.query("where-to", port=port)]
-        names = ferries.names(expected)
+        expected = [str(row["to"]) for row in ferries.query("where-to", {"port": port})]
+        names = ferries.labels(expected)
         if expected:
             expect(answer.locator("tbody td")).to_have_text([names[str(iri)] for iri in expected])
         else:
@@ -275,7 +275,7 @@ def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
     for people in ("30", "100"):
         box.fill(people)
         box.press("Enter")
-        expect(answer.locator("tbody tr")).to_have_count(len(ferries.query("big-enough", people=people)))
+        expect(answer.locator("tbody tr")).to_have_count(len(ferries.query("big-enough", {"people": people})))
     route = open_panel(page, "Route")
     find(page, "Saltness", box="From")
     find(page, "Eastholm", box="To")

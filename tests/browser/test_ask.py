@@ -10,12 +10,23 @@ from pathlib import Path
 from playwright.sync_api import Page, ViewportSize, expect
 
 from graph import KnowledgeGraph
-from tests.browser.acts import act, as_shown, choose, find, in_list, open_panel, open_question, settle, shown, table
+from tests.browser.acts import (
+    act,
+    as_shown,
+    choose,
+    find,
+    in_list,
+    open_panel,
+    open_question,
+    settle,
+    shown,
+    table,
+)
 from tests.browser.conftest import Visit, WritePage
 from tests.conftest import ROOT
 
 IN_EACH_STATE = "What do coders, or people in another role, earn in each state?"
-TRUST = "How far can each statement about a thing, such as CPC, be trusted?"
+TRUST = "How far can each statement about CPC, or about another item, be trusted?"
 ODD = """#+ summary: Who is "<b>it</b>"?
 #+ parameters:
 #+   who: ex:Thing, the <i>one</i>
@@ -28,10 +39,10 @@ ex:one a ex:Thing ; rdfs:label "</script><b>one</b>" . ex:two a ex:Thing ; rdfs:
 def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
     region = open_panel(page, "Questions")
     listed = region.get_by_role("list", name="Questions").get_by_role("button")
-    assert listed.all_inner_texts() == [question.words for question in kg.questions()]
+    assert listed.all_inner_texts() == [question.title for question in kg.questions()]
     box = region.get_by_role("searchbox", name="Filter questions")
     box.fill("earn STATE")
-    left = [question.words for question in kg.questions() if "state" in f"{question.words} {question.tags}".lower()]
+    left = [question.title for question in kg.questions() if "state" in f"{question.title} {question.tags}".lower()]
     left = [words for words in left if "earn" in words]
     expect(listed.filter(visible=True)).to_have_text(left)
     assert 0 < len(left) < 5
@@ -47,7 +58,7 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     every = {str(value) for row in kg.query("tests-code-system") for value in row.values()}
     region.get_by_role("button", name="Show in graph").click()
     expect(in_list(page, "medical biller")).to_have_count(0)
-    assert set(kg.names(found).values()) <= set(shown(page)) <= set(kg.names(every).values())
+    assert set(kg.labels(found).values()) <= set(shown(page)) <= set(kg.labels(every).values())
     assert found <= set(page.evaluate("Object.keys(graphPageForTests.positions())")) <= every
 
 
@@ -58,7 +69,7 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
     bars = region.get_by_role("img", name="pay-by-state: value for each state", exact=True)
     assert bars.locator("rect").count() == len(rows) > 50
     assert bars.locator(".value").all_text_contents() == [row[1] for row in rows]
-    offered = region.get_by_role("combobox", name="the job").get_by_role("option").all_inner_texts()
+    offered = region.get_by_role("combobox", name="the role").get_by_role("option").all_inner_texts()
     roles = kg.query("SELECT DISTINCT ?thing ?name { ?thing a/rdfs:subClassOf* mbc:Role ; skos:prefLabel ?name }")
     assert offered == sorted((str(row["name"]) for row in roles), key=str.casefold)
     widths = [float(bar.get_attribute("width") or 0) for bar in bars.locator("rect").all()]
@@ -78,43 +89,43 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
     figures = [int(row[1].replace(",", "")) for row in table(region)[1:]]
     assert figures == sorted(int(str(row["value"])) for row in kg.query("pay-by-state"))
 
-    choose(region, "the job", "medical biller")
-    choose(region, "how pay is summed up", "mean")
-    expect(region.get_by_role("combobox", name="the job")).to_have_value("role:medical-biller")
-    billers = as_shown(kg, kg.query("pay-by-state", role="medical biller", statistic="mean"))
+    choose(region, "the role", "medical biller")
+    choose(region, "the statistic of pay", "mean")
+    expect(region.get_by_role("combobox", name="the role")).to_have_value("role:medical-biller")
+    billers = as_shown(kg, kg.query("pay-by-state", {"role": "medical biller", "statistic": "mean"}))
     expect(region.locator("tbody tr").first).to_have_text("".join(billers[0]))
     assert table(region)[1:] == billers != rows
 
     act(page, "Undo")
-    expect(region.get_by_role("combobox", name="how pay is summed up")).to_have_value("stat:median")
-    expect(region.get_by_role("combobox", name="the job")).to_have_value("role:medical-biller")
+    expect(region.get_by_role("combobox", name="the statistic of pay")).to_have_value("stat:median")
+    expect(region.get_by_role("combobox", name="the role")).to_have_value("role:medical-biller")
     region.get_by_role("button", name="← All questions").click()
     expect(region.get_by_role("list", name="Questions")).to_be_visible()
 
 
 def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(page: Page, kg: KnowledgeGraph) -> None:
     region = open_question(page, TRUST)
-    box = "the thing to look at, such as cert:cpc or role:medical-coder"
+    box = "the item, such as cert:cpc or role:medical-coder"
     find(page, "medical biller", box=box)
     expect(region.get_by_role("combobox", name=box)).to_have_attribute("placeholder", "medical biller")
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
-    assert table(region)[1:] == as_shown(kg, kg.query("trust", thing="role:medical-biller"))
+    assert table(region)[1:] == as_shown(kg, kg.query("trust", {"item": "role:medical-biller"}))
 
     roles = [str(row["name"]) for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")]
-    nowhere = next(role for role in roles if not kg.query("next-roles", role=role))
+    nowhere = next(role for role in roles if not kg.query("next-roles", {"role": role}))
     region.get_by_role("button", name="← All questions").click()
     region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
-    choose(region, "the job to move on from", nowhere)
+    choose(region, "the role to move on from", nowhere)
     expect(region.get_by_text("No results.")).to_be_visible()
     expect(region.get_by_text("0 rows")).to_be_visible()
 
 
 def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
     region = open_question(page, "How does pay in Alaska compare with Texas, or in any two states, for coders or another role?")
-    choose(region, "one state", "Texas")
-    choose(region, "the other one", "Washington")
-    choose(region, "the job", "medical biller")
-    rows = as_shown(kg, kg.query("compare-pay-in-states", role="medical biller", state="Texas", other="Washington"))
+    choose(region, "the first state", "Texas")
+    choose(region, "the second state", "Washington")
+    choose(region, "the role", "medical biller")
+    rows = as_shown(kg, kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"}))
     expect(region.locator("tbody tr").first).to_have_text("".join(rows[0]))
     seen = table(region)
     assert seen[1:] == rows
@@ -126,7 +137,7 @@ def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, 
         [sys.executable, script], cwd=ROOT, check=True, capture_output=True, encoding="utf-8", timeout=120
     ).stdout.splitlines()
     assert printed == [
-        str(row) for row in kg.query("compare-pay-in-states", role="medical biller", state="Texas", other="Washington")
+        str(row) for row in kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"})
     ]
 
     region.get_by_role("button", name="Open in SPARQL").click()

@@ -20,24 +20,24 @@ def lines(region: Locator) -> dict[str, list[str]]:
 def expected(kg: KnowledgeGraph, *things: str) -> dict[str, list[str]]:
     """Write a comparison of Python as the page writes it, each value with the numbers of its sources."""
     found = kg.compare(*things)
-    said = [one for aspect in found.aspects for values in aspect.said for one in values]
+    stated = [one for row in found.rows for values in row.cells for one in values]
     numbers = {source: number for number, (source, _) in enumerate(found.sources, 1)}
-    names = kg.names({one.value for one in said if one.value.startswith("http")})
+    names = kg.labels({one.value for one in stated if one.value.startswith("http")})
     cells: dict[str, list[str]] = {}
-    for aspect in found.aspects:
-        cells[f"≠ {aspect.name}" if aspect.differs else aspect.name] = [
+    for row in found.rows:
+        cells[f"≠ {row.name}" if row.differs else row.name] = [
             "\n".join(
                 part
                 for one in values
                 for part in (
                     names.get(one.value, one.value),
-                    f"({one.when})" if one.when else "",
+                    f"({one.period})" if one.period else "",
                     ", ".join(map(str, sorted(numbers[source] for source in one.sources))),
                 )
                 if part
             )
             or "not stated"
-            for values in aspect.said
+            for values in row.cells
         ]
     return cells
 
@@ -69,7 +69,7 @@ def test_things_are_put_side_by_side_with_their_sources(page: Page, kg: Knowledg
 
     sources = region.get_by_role("list", name="Sources").get_by_role("listitem")
     found = kg.compare("cert:cpc", "cert:ccs")
-    names = kg.names([iri for iri, _ in found.sources])
+    names = kg.labels([iri for iri, _ in found.sources])
     expect(sources).to_have_text([f"{names[iri]} · {note}" for iri, note in found.sources])
     sources.first.get_by_role("button").click()
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[found.sources[0][0]])

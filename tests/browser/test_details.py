@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from graph import KnowledgeGraph
+from graph.question import read_question
 from tests.browser.acts import find_and_read
+from tests.conftest import profile_of
 
-READING = ("has duty", "has purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
+READING = ("has the duty", "has the purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
 
 
 def values(details: Locator, term: str) -> Locator:
@@ -92,8 +95,8 @@ def test_figures_stand_in_a_table_with_bars(page: Page, kg: KnowledgeGraph) -> N
     figures = details.get_by_role("region", name="Figures", exact=True)
     table = figures.get_by_role("region", name="Current figures")
     expect(table.get_by_role("columnheader")).to_have_text(["measure", "value", "period", "source"])
-    asked = kg.files.asked("figures.rq").read_text(encoding="utf-8")
-    rows = list(kg.query(re.sub(r"VALUES \?thing \{[^}]*\}", "VALUES ?thing { cert:cpc }", asked)))
+    question = read_question(profile_of(kg).system_query("figures.rq") or Path())
+    rows = list(kg.query(question, {"item": "cert:cpc"}))
     assert table.locator("tbody tr").count() == sum(row["holdsToday"] == "yes" for row in rows)
     holders = next(row for row in rows if row["stated"] == "more than")
     line = table.get_by_role("row").filter(has=page.get_by_role("cell", name=str(holders["measure"]), exact=True))

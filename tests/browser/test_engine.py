@@ -98,7 +98,7 @@ def test_undo_looks_disabled_until_it_can_be_used(visit: Visit, shipped: Path) -
 def test_data_sets_do_not_share_what_is_remembered_of_them(
     page: Page, visit: Visit, ferries: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    other = visit(ferries.page(tmp_path / "ferries.html"))
+    other = visit(ferries.write_page(tmp_path / "ferries.html"))
     keys = []
     for one in (page, other):
         one.get_by_role("button", name="Close the guide").click()

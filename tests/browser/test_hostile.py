@@ -18,7 +18,18 @@ import graph
 from graph import KnowledgeGraph
 from tests.browser.acts import act, download, find, open_panel, panel, run_sparql, settle, status, table
 from tests.browser.conftest import Visit
-from tests.browser.hostile import FILE, IRIS, LICENCE, PARAMETER, TEXTS, TITLE, WORDS, foreign, keep_own, text_of
+from tests.browser.hostile import (
+    FILE,
+    IRIS,
+    LICENCE,
+    PARAMETER,
+    TEXTS,
+    TITLE,
+    WORDS,
+    foreign,
+    keep_own,
+    text_of,
+)
 
 
 def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.Subtests) -> None:
@@ -222,7 +233,7 @@ def test_names_of_files_are_text(visit: Visit, tmp_path: Path) -> None:
     folder.mkdir()
     name = "{{7*7}}<svg onload=window.pwned=1>\u202e"
     (folder / f"{name}.ttl").write_text("<a:x> <a:p> <a:y> .", encoding="utf-8")
-    page = visit(graph.load(folder / f"{name}.ttl").page(folder / f"{name}.html"))
+    page = visit(graph.load(folder / f"{name}.ttl").write_page(folder / f"{name}.html"))
     assert text_of(page.get_by_role("heading", level=1)) == name
     keep_own(page)
     assert foreign(page) == []

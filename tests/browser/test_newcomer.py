@@ -65,8 +65,8 @@ def test_cpc_or_ccs(walk: Walk, kg: KnowledgeGraph) -> None:
     expect(region.get_by_role("region", name="Comparison")).to_be_in_viewport()
     rows = {row[0].removeprefix("≠ "): row[1:] for row in table(region, "Comparison")}
     assert rows[""] == ["CPC", "CCS"]
-    for aspect in kg.compare("CPC", "CCS").aspects:
-        assert [cell == "not stated" for cell in rows[aspect.name]] == [not said for said in aspect.said]
+    for row in kg.compare("CPC", "CCS").rows:
+        assert [cell == "not stated" for cell in rows[row.name]] == [not values for values in row.cells]
     assert rows["is awarded by"][0].startswith("AAPC")
     assert rows["is awarded by"][1].startswith("AHIMA")
     assert walk.clicks <= MOST
@@ -85,7 +85,7 @@ def test_how_do_i_become_an_auditor_from_a_high_school_diploma(walk: Walk, kg: K
     first = region.get_by_role("region", name="Route 1")
     expect(first).to_be_in_viewport()
     best = kg.route("high school diploma", "coding auditor")[0]
-    names = kg.names({one.end for one in best.steps})
+    names = kg.labels({one.end for one in best.steps})
     expect(first.get_by_role("listitem")).to_contain_text([names[one.end] for one in best.steps])
     expect(first.get_by_text("Fees: $")).to_be_visible()
     assert walk.clicks <= MOST
@@ -94,14 +94,14 @@ def test_how_do_i_become_an_auditor_from_a_high_school_diploma(walk: Walk, kg: K
 def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
     pay = next(
         row
-        for row in kg.query("compare-pay-in-states", state="Texas", other="Alaska")
+        for row in kg.query("compare-pay-in-states", {"state": "Texas", "other": "Alaska"})
         if str(row["statistic"]).endswith("/median")
     )
     region = walk.open("Questions")
     walk.click("How does pay in Alaska compare with Texas, or in any two states, for coders or another role?", region)
-    walk.choose("one state", "Texas", region)
+    walk.choose("the first state", "Texas", region)
     median = region.get_by_role("row").filter(has=walk.page.get_by_role("cell", name="median", exact=True))
-    expect(median).to_contain_text(f"{pay['inState']:,}")
+    expect(median).to_contain_text(f"{pay['payInState']:,}")
     expect(median).to_be_in_viewport()
     expect(median).to_contain_text("US dollars a year")
     assert walk.clicks <= MOST
@@ -115,5 +115,5 @@ def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
     line = figures.get_by_role("row").filter(
         has=walk.page.get_by_role("cell", name=f"{coders['name']}: annual pay, median", exact=True)
     )
-    expect(line).to_contain_text(f"{pay['inState']:,}")
+    expect(line).to_contain_text(f"{pay['payInState']:,}")
     assert again.clicks <= MOST

@@ -7,15 +7,15 @@ import re
 from playwright.sync_api import Page, expect
 
 from graph import KnowledgeGraph
-from graph.report import no_way_text, routes_text
 from graph.route import Route
+from graph.text import no_way_text, routes_text
 from tests.browser.acts import act, find, find_and_read, in_list, open_panel, panel
 
 
 def written(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
     """Write each way as the command line does, line by line; the sources stand in lines of their own, not in brackets."""
     steps = [one for route in found for one in route.steps]
-    names = kg.names({iri for one in steps for iri in (one.start, one.end, one.source, *(source for _, source in one.others))})
+    names = kg.labels({iri for one in steps for iri in (one.start, one.end, one.source, *(source for _, source in one.others))})
     ways = routes_text(found, names.__getitem__).replace("\nWay ", "\nRoute ").split("\n\n")[1:] if found else []
     between = r"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|;(?= (?:time|fee|membership|level|advice)[\w, ]*: [^\[]*\]$)|\]$"
     return [[re.sub(between, "", line) for line in way.splitlines()] for way in ways]
@@ -30,7 +30,7 @@ def test_best_ways_are_numbered_steps_with_totals_and_lit_in_the_picture(page: P
     mine = kg.route("award:high-school-diploma", "role:coding-auditor")
     expect(ways).to_have_count(len(mine))
     assert len(mine) == 3
-    names = kg.names({iri for route in mine for one in route.steps for iri in (one.start, one.end)})
+    names = kg.labels({iri for route in mine for one in route.steps for iri in (one.start, one.end)})
     for number, (route, lines) in enumerate(zip(mine, written(kg, mine), strict=True)):
         way = ways.nth(number)
         expect(way.get_by_role("heading", level=3)).to_have_text(lines[0])
@@ -77,9 +77,9 @@ def test_no_way_is_said_in_a_sentence_and_ends_are_changed(page: Page, kg: Knowl
     ).to_be_visible()
     for name in ("RHIA", "CPMA"):
         find(page, name, box="To")
-        iri = kg.thing(name)
-        names = kg.names({iri, kg.thing("coding auditor"), *kg.leading_to(name)})
-        text = no_way_text(kg.thing("coding auditor"), iri, kg.leading_to(name), names.__getitem__)
+        iri = kg.resolve(name)
+        names = kg.labels({iri, kg.resolve("coding auditor"), *kg.predecessors(name)})
+        text = no_way_text(kg.resolve("coding auditor"), iri, kg.predecessors(name), names.__getitem__)
         expect(region.locator(".gap + p")).to_have_text(text.split(". ", 1)[1].strip())
     find(page, "high school diploma", box="To")
     find(page, "CPC", box="From")

@@ -60,10 +60,10 @@ def test_picture_and_what_is_shown_are_taken_away(page: Page, kg: KnowledgeGraph
 
     rows = links(download(page, "Links as CSV"))
     iris = page.evaluate("Object.keys(graphPageForTests.positions())")
-    names = kg.names(iris)
+    names = kg.labels(iris)
     assert len(root.findall(f".//{SVG}line")) == len(rows) > 10
     assert {name for row in rows for name in (row["from"], row["to"])} <= set(seen)
-    assert all(kg.query(f"ASK {{ <{row['fromIri']}> <{row['relationIri']}> <{row['toIri']}> }}").yes for row in rows)
+    assert all(kg.query(f"ASK {{ <{row['fromIri']}> <{row['relationIri']}> <{row['toIri']}> }}").boolean for row in rows)
     assert all(names[row["fromIri"]] == row["from"] for row in rows)
     expect(page.locator("#status")).to_contain_text("Saved graph.csv")
 
@@ -91,10 +91,10 @@ def test_odd_data_stays_data_in_every_file(visit: Visit, write_page: WritePage) 
 
 def test_table_is_taken_away_as_csv_and_the_menu_is_used_with_keys_alone(page: Page, kg: KnowledgeGraph) -> None:
     region = open_question(page, "CCS or CPC: how do two certifications compare?")
-    choose(region, "the other one", "RHIA")
+    choose(region, "the second certification", "RHIA")
     expect(region.get_by_role("cell", name="RHIA", exact=True).first).to_be_visible()
     taken = download(page, "Download CSV", region=region)
-    mine = kg.query("ccs-or-cpc", second="RHIA").to_text("csv")
+    mine = kg.query("ccs-or-cpc", {"second": "RHIA"}).to_text("csv")
     assert list(csv.reader(io.StringIO(taken.read_bytes().decode("utf-8"), newline=""))) == list(
         csv.reader(io.StringIO(mine, newline=""))
     )

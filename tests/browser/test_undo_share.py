@@ -19,7 +19,7 @@ QUERY = "SELECT ?role WHERE { ?role a mbc:Role } ORDER BY ?role"
 
 def box(page: Page, name: str) -> Locator:
     """Find a box of the legend."""
-    return page.get_by_role("group", name="Legend", exact=True).get_by_role("checkbox", name=re.compile(f"^{name}"))
+    return page.get_by_role("group", name="Legend", exact=True).get_by_role("checkbox", name=re.compile(rf"^{name} \d"))
 
 
 def settled(page: Page, text: str) -> None:
@@ -54,7 +54,7 @@ def question(page: Page) -> None:
 def parameter(page: Page) -> None:
     questions = panel(page, "Questions")
     before = questions.get_by_role("region", name="Answer").inner_text()
-    questions.get_by_role("combobox", name="the job to move on from").select_option(label="medical biller")
+    questions.get_by_role("combobox", name="the role to move on from").select_option(label="medical biller")
     changed = "before => { const answer = document.querySelector('#questions [aria-label=Answer]'); return answer && answer.innerText !== before; }"
     page.wait_for_function(changed, arg=before)
 

@@ -13,7 +13,7 @@ for (const { why, items, rows, comparison } of readCases("comparison")) {
       ...entry,
       value: formatBoolean(entry.value) || entry.value.value,
     });
-    const textRows = found.rows.map((row) => ({ ...row, values: row.values.map((all) => all.map(asText)) }));
+    const textRows = found.rows.map((row) => ({ ...row, cells: row.cells.map((all) => all.map(asText)) }));
     assert.deepEqual({ rows: textRows, sources: found.sources }, comparison);
   });
 }

@@ -57,5 +57,5 @@ test("an item without a label is called by the end of its IRI", () => {
   assert.equal(lastPart("http://a.example/Salt%20Ness/"), "Salt Ness");
   assert.equal(lastPart("http://a.example/b#c"), "c");
   assert.equal(lastPart("http://a.example/%FF"), "%FF");
-  assert.equal(lastPart("urn:bnode:c14n7"), "nameless 7");
+  assert.equal(lastPart("urn:bnode:f0n7"), "(unnamed 7)");
 });

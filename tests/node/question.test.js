@@ -45,7 +45,7 @@ test("the parameter that still needs a value is named", () => {
 test("a question is lines of Python", () => {
   assert.equal(
     toPython(question, { x: '"a \\"b\\""^^<http://t.example/>', z: "UNDEF" }, ["my data"]),
-    'import graph\n\nfor row in graph.load("my data").query("where-to", x="a \\"b\\"", z=""):\n' +
+    'import graph\n\nfor row in graph.load("my data").query("where-to", {"x": "a \\"b\\"", "z": ""}):\n' +
       "    print(row)\n",
   );
   assert.equal(toPlainText('"it\\\'s"'), "it\\'s");

@@ -2,14 +2,14 @@
 
 /**
  * @typedef {import("./terms.js").Term} Term
- * @typedef {{value: Term, when: string, sources: string[]}} SourcedValue
- * @typedef {{name: string, values: SourcedValue[][], differs: boolean}} ComparisonRow
+ * @typedef {{value: Term, period: string, sources: string[]}} SourcedValue
+ * @typedef {{name: string, cells: SourcedValue[][], differs: boolean}} ComparisonRow
  * @typedef {{rows: ComparisonRow[], sources: [string, string][]}} Comparison
  *   The sources come in the order in which they are first named, each with its type and date.
  */
 
 /**
- * Bring rows of `aspect`, `thing`, `value`, `when`, `source` and `sourceIs` together, in their order.
+ * Bring rows of `aspect`, `item`, `value`, `period`, `source` and `sourceNote` together, in their order.
  * @param {import("./terms.js").Row[]} rows
  * @param {string[]} items in the order of the columns
  * @returns {Comparison}
@@ -19,25 +19,26 @@ export function compareItems(rows, items) {
   const aspects = new Map();
   /** @type {Map<string, string>} */
   const notes = new Map();
-  for (const { aspect, thing: item, value, when, source, sourceIs } of rows) {
+  for (const { aspect, item, value, period, source, sourceNote } of rows) {
     if (!aspect || !item || !value) continue;
     const byItem = aspects.get(aspect.value) ?? new Map();
     aspects.set(aspect.value, byItem);
     const values = byItem.get(item.value) ?? new Map();
     byItem.set(item.value, values);
-    const key = JSON.stringify([value.value, when?.value ?? ""]);
-    const entry = values.get(key) ?? { value, when: when?.value ?? "", sources: [] };
+    const key = JSON.stringify([value.value, period?.value ?? ""]);
+    const entry = values.get(key) ?? { value, period: period?.value ?? "", sources: [] };
     values.set(key, entry);
     if (source && !entry.sources.includes(source.value)) {
       entry.sources.push(source.value);
-      if (!notes.has(source.value)) notes.set(source.value, sourceIs?.value ?? "");
+      if (!notes.has(source.value)) notes.set(source.value, sourceNote?.value ?? "");
     }
   }
   const found = [...aspects].map(([name, byItem]) => {
-    const values = items.map((iri) => [...(byItem.get(iri)?.values() ?? [])]);
-    return { name, values, differs: new Set(values.map(identityOf)).size > 1 };
+    const cells = items.map((iri) => [...(byItem.get(iri)?.values() ?? [])]);
+    const stated = cells.filter((values) => values.length > 0);
+    return { name, cells, differs: new Set(stated.map(identityOf)).size > 1 };
   });
-  const sources = new Set(found.flatMap((row) => row.values.flat().flatMap((entry) => entry.sources)));
+  const sources = new Set(found.flatMap((row) => row.cells.flat().flatMap((entry) => entry.sources)));
   return { rows: found, sources: [...sources].map((source) => [source, notes.get(source) ?? ""]) };
 }
 

@@ -64,7 +64,7 @@ export function truncate(text) {
 
 /** Take the last part of an IRI for a label. @param {string} iri @returns {string} */
 export function lastPart(iri) {
-  if (iri.startsWith(BLANK_NODE)) return `nameless ${iri.slice(BLANK_NODE.length).replace(/^c14n/, "")}`;
+  if (iri.startsWith(BLANK_NODE)) return `(unnamed ${iri.slice(BLANK_NODE.length).replace(/^f0n/, "")})`;
   const end =
     iri
       .replace(/[/#]+$/, "")

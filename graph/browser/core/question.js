@@ -55,11 +55,12 @@ export function missingParameter({ parameters }, settings) {
  */
 export function toPython({ name, parameters }, settings, dataPaths) {
   const paths = dataPaths.map((path) => JSON.stringify(path)).join(", ");
-  const given = parameters.flatMap((parameter) => {
+  const settingsOf = parameters.flatMap((parameter) => {
     const term = settingOf(settings, parameter.name);
-    return term ? [`, ${parameter.name}=${JSON.stringify(toPlainText(term))}`] : [];
+    return term ? [[parameter.name, toPlainText(term)]] : [];
   });
-  const query = `graph.load(${paths}).query("${name}"${given.join("")})`;
+  const params = settingsOf.map((pair) => pair.map((text) => JSON.stringify(text)).join(": ")).join(", ");
+  const query = `graph.load(${paths}).query("${name}"${params ? `, {${params}}` : ""})`;
   return `import graph\n\nfor row in ${query}:\n    print(row)\n`;
 }
 

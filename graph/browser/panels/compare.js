@@ -56,7 +56,7 @@ export async function showCompare() {
 /** @param {string[]} items @param {AbortSignal} signal */
 async function comparisonView(items, signal) {
   const { rows, sources } = await comparisonOf(items, signal);
-  const terms = rows.flatMap(({ values }) => values.flat()).map(({ value }) => value);
+  const terms = rows.flatMap(({ cells }) => cells.flat()).map(({ value }) => value);
   await loadTypes(terms.flatMap(({ type, value }) => (type === "uri" ? [value] : [])));
   const numbers = new Map(sources.map(([source], index) => [source, index + 1]));
   const heads = items.map((iri) => h("th", { scope: "col" }, itemButton(iri, select)));
@@ -91,13 +91,13 @@ async function comparisonView(items, signal) {
 }
 
 /** @param {ComparisonRow} row @param {Numbers} numbers */
-function tableRow({ name, values, differs }, numbers) {
+function tableRow({ name, cells, differs }, numbers) {
   const mark = h("span", { role: "img", title: "differs", "aria-label": "differs:" }, "≠ ");
   return h(
     "tr",
     { class: differs ? "differs" : "same" },
     h("th", { scope: "row" }, differs && mark, name),
-    values.map((all) => h("td", {}, all.length === 0 ? gap() : all.map((value) => cellLine(value, numbers)))),
+    cells.map((all) => h("td", {}, all.length === 0 ? gap() : all.map((value) => cellLine(value, numbers)))),
   );
 }
 
@@ -106,13 +106,13 @@ function gap() {
 }
 
 /** @param {SourcedValue} value @param {Numbers} numbers */
-function cellLine({ value, when, sources }, numbers) {
+function cellLine({ value, period, sources }, numbers) {
   const references = sources.map((source) => numbers.get(source) ?? 0).sort((a, b) => a - b);
   return h(
     "div",
     {},
     renderTerm(value, select),
-    when && h("span", { class: "count" }, ` (${when})`),
+    period && h("span", { class: "count" }, ` (${period})`),
     references.length > 0 && h("sup", {}, references.join(", ")),
   );
 }

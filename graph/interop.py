@@ -1,0 +1,63 @@
+"""Objects of rdflib and Oxigraph become quads, and a store becomes an rdflib Dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pyoxigraph as ox
+
+from graph.endpoint import LocalStore
+from graph.errors import DataError
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["quads_of", "to_rdflib"]
+
+_RDFLIB_DEFAULT = "urn:x-rdflib:default"
+
+
+def quads_of(data: Any) -> tuple[Iterator[ox.Quad], dict[str, str]]:
+    """Read the quads and the prefixes of a `pyoxigraph.Store`, an `rdflib.Graph`, or an `rdflib.Dataset`.
+
+    Raises DataError for anything else.
+    """
+    if isinstance(data, ox.Store):
+        return iter(data), {}
+    import rdflib
+
+    if not isinstance(data, rdflib.Graph):
+        raise DataError(
+            f"{type(data).__name__} is not RDF; give a path, an rdflib.Graph, an rdflib.Dataset, or a pyoxigraph.Store."
+        )
+    quads = isinstance(data, rdflib.ConjunctiveGraph | rdflib.Dataset)
+    text = data.serialize(format="nquads" if quads else "nt", encoding="utf-8")
+    found = ox.parse(text, format=ox.RdfFormat.N_QUADS)
+    return map(_in_default_graph, found), {name: str(iri) for name, iri in data.namespaces()}
+
+
+def to_rdflib(store: LocalStore) -> rdflib.Dataset:
+    """Wrap a store as an `rdflib.Dataset` that can be read but not changed."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+
+    class ReadOnlyStore(OxigraphStore):
+        """Refuse every change: the store may be shared with other processes, and with the cache."""
+
+        def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+            raise DataError("The data is read-only; copy it first, as in rdflib.Graph() + dataset.")
+
+        add = addN = remove = update = add_graph = remove_graph = _refuse  # noqa: N815  rdflib's names
+
+    data = rdflib.Dataset(store=ReadOnlyStore(store=store.store))
+    for name, iri in store.prefixes.items():
+        data.bind(name, iri, replace=True)
+    return data
+
+
+def _in_default_graph(quad: ox.Quad) -> ox.Quad:
+    """Move quads of the graph that stands for the default graph in rdflib to the default graph."""
+    if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == _RDFLIB_DEFAULT:
+        return ox.Quad(quad.subject, quad.predicate, quad.object)
+    return quad

@@ -1,0 +1,228 @@
+"""A knowledge graph: what `load` returns, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graph import question as questions
+from graph.answer import Answer
+from graph.cache import open_store
+from graph.endpoint import LocalStore
+from graph.errors import QuestionError
+from graph.files import Inputs, Profile, discover
+from graph.question import Question
+from graph.terms import Prefixes
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pyoxigraph as ox
+    import rdflib
+
+    from graph.comparison import Comparison
+    from graph.route import Route
+    from graph.validation import Report
+
+    Data = str | Path | rdflib.Graph | ox.Store
+
+__all__ = ["MAX_COMPARED", "KnowledgeGraph", "load"]
+
+MAX_COMPARED = 4
+"""Items that are readable side by side."""
+
+_INFO = """SELECT ?what ?count WHERE {
+  { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) (0 AS ?order) WHERE { ?s ?p ?o } }
+  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) (1 AS ?order) WHERE { GRAPH ?g { ?s ?p ?o } } }
+  UNION {
+    SELECT (?class AS ?what) (COUNT(DISTINCT ?s) AS ?count) (2 AS ?order) WHERE { ?s a ?class } GROUP BY ?class
+  }
+} ORDER BY ?order DESC(?count) ?what"""
+
+
+def load(*data: Data, profile: str | Path | None = None) -> KnowledgeGraph:
+    """Load RDF as one knowledge graph: files, folders, rdflib graphs, Oxigraph stores, or the bundled data set.
+
+    `profile` is a folder with questions, a view, shapes, checks, and exports to use with the data.
+    Files are read when they are first needed.
+
+    >>> load().query("ASK { cert:cpc a mbc:Certification }").boolean
+    True
+
+    Raises DataError where there is no RDF.
+    """
+    inputs, own_profile = discover(data)
+    return KnowledgeGraph(inputs, own_profile if profile is None else discover([profile])[1])
+
+
+class KnowledgeGraph:
+    """Data with its rules, and a profile of questions, view, shapes, checks, and exports."""
+
+    def __init__(self, inputs: Inputs, profile: Profile) -> None:
+        self._inputs = inputs
+        self._profile = profile
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        names = [item.name if isinstance(item, Path) else type(item).__name__ for item in self._inputs.data]
+        more = f", and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004
+        return f"<KnowledgeGraph: {', '.join(names[:3])}{more}>"
+
+    def close(self) -> None:
+        """Free the store; queries raise QueryError from then on."""
+        self._endpoint.close()
+
+    @property
+    def prefixes(self) -> Prefixes:
+        """The prefixes that queries may use without declaring them."""
+        return self._endpoint.prefixes
+
+    def questions(self) -> tuple[Question, ...]:
+        """List the questions that come with the data."""
+        return tuple(map(questions.read_question, self._profile.questions))
+
+    def query(
+        self,
+        what: str | Path | Question,
+        params: Mapping[str, object] = {},
+        *,
+        timeout: float | None = None,
+        federate: bool = False,
+    ) -> Answer:
+        """Ask a question by its name, the query of a .rq file, or SPARQL.
+
+        `params` sets parameters of a question; `timeout` is in seconds; only with `federate` may the
+        query ask other servers.
+
+        Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
+        """
+        from graph.resolve import parameter_value
+
+        question = what if isinstance(what, Question) else self.question(what)
+        settings = {name: str(value) for name, value in params.items()}
+        sparql = questions.bind(question, settings, lambda p, text: parameter_value(self._endpoint, p, text))
+        results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
+        return Answer(results, self.prefixes, self._endpoint)
+
+    def question(self, what: str | Path) -> Question:
+        """Read a question: by its name, from a .rq file, or from SPARQL.
+
+        Raises QuestionError where there is none.
+        """
+        text = str(what)
+        if isinstance(what, Path) or text.endswith(".rq"):
+            return questions.read_question(Path(what))
+        if re.fullmatch(r"[\w-]+", text):
+            return questions.find_question(text, self._profile.questions)
+        return questions.parse_question(text)
+
+    def resolve(self, text: str) -> str:
+        """Find the IRI of an item by its IRI, its prefixed name, or any of its labels.
+
+        >>> load().resolve("Certified Professional Coder")
+        'https://w3id.org/mbc-careers/id/cert/cpc'
+
+        Raises QuestionError where nothing is called that, with the closest names.
+        """
+        from graph.resolve import resolve
+
+        return resolve(self._endpoint, text)
+
+    def labels(self, iris: Collection[str]) -> dict[str, str]:
+        """Find the labels of some resources; those without one are left out."""
+        from graph.labels import find_labels
+
+        return find_labels(self._endpoint, iris)
+
+    def route(self, start: str, end: str, *, limit: int = 3) -> tuple[Route, ...]:
+        """Find the best routes from one item to another.
+
+        Raises QuestionError for items that are not in the data.
+        """
+        from graph.route import routes
+
+        return routes(self._steps, self.resolve(start), self.resolve(end), limit=limit)
+
+    def predecessors(self, item: str) -> tuple[str, ...]:
+        """Find the IRIs of what leads to an item in one step.
+
+        Raises QuestionError for an item that is not in the data.
+        """
+        iri = self.resolve(item)
+        return tuple(sorted({str(row["from"]) for row in self._steps if str(row["to"]) == iri}))
+
+    def compare(self, *items: str) -> Comparison:
+        """Compare two to four items.
+
+        Raises QuestionError for another number of items, or for items that are not in the data.
+        """
+        from graph.comparison import compare
+
+        if not 1 < len(items) <= MAX_COMPARED:
+            raise QuestionError(f"{len(items)} items cannot be compared; name two to {MAX_COMPARED}.")
+        iris = tuple(map(self.resolve, items))
+        question = self._system_question("compare.rq")
+        sparql = questions.bind(question, {"item": ""}, lambda *_: " ".join(f"<{iri}>" for iri in iris))
+        return compare(self.query(questions.parse_question(sparql)), iris)
+
+    def info(self) -> Answer:
+        """Count triples, named graphs, and the resources of each class."""
+        return self.query(_INFO)
+
+    def check(self, *, source: str | Path | None = None) -> Report:
+        """Validate the data with its shapes and checks, and passages with the text of their source.
+
+        Raises CheckError where shapes or checks are wrong, DataError where the source cannot be read.
+        """
+        from graph.validation import validate
+
+        return validate(self._endpoint, self._profile, source=source)
+
+    def write_all(self, folder: str | Path = "output") -> tuple[Path, ...]:
+        """Write the data in every format, an on-disk store, and the page; return the paths.
+
+        Raises OutputError where something cannot be written; what was there before stays.
+        """
+        from graph.export import write_all
+
+        return write_all(self._endpoint, self._profile, Path(folder), self._inputs.data)
+
+    def write_page(self, path: str | Path = "output/graph.html") -> Path:
+        """Write the page: one HTML file.
+
+        Raises OutputError where it cannot be written; what was there before stays.
+        """
+        from graph.export import write_page
+
+        return write_page(self._endpoint, self._profile, Path(path), self._inputs.data)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Wrap the store as an `rdflib.Dataset`, for every script that works on one; it is read-only."""
+        from graph.interop import to_rdflib
+
+        return to_rdflib(self._endpoint)
+
+    def to_networkx(self) -> nx.MultiDiGraph[Any]:
+        """Convert every triple to an edge of a directed graph, its predicate as the key."""
+        return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_networkx()
+
+    @cached_property
+    def _endpoint(self) -> LocalStore:
+        return open_store(self._inputs)
+
+    @cached_property
+    def _steps(self) -> Answer:
+        return self.query(self._system_question("route.rq"))
+
+    def _system_question(self, name: str) -> Question:
+        path = self._profile.system_query(name)
+        if path is None:
+            raise QuestionError(f"The data has no {name}; add one to its folder.")
+        return questions.read_question(path)
