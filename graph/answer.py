@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.endpoint import Endpoint, Results
 from graph.errors import QueryError
-from graph.terms import Prefixes, Term, format_term, to_python
+from graph.terms import Prefixes, Term, Value, format_term, to_python
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,9 +32,9 @@ _RESULTS = {
 }
 _TRIPLES = {"ttl": ox.RdfFormat.TURTLE, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LINE_END = re.compile(r'("(?:[^"]|"")*")|\r\n')
-_XML_NAME = re.compile(r"[^\W\d][\w.-]*$")
+_NOT_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+_LINE_END = r'("(?:[^"]|"")*")|\r\n'
+_XML_NAME = r"[^\W\d][\w.-]*$"
 
 
 class Answer:
@@ -215,7 +215,7 @@ class Answer:
         if format_ == ox.QueryResultsFormat.XML:
             return _checked_xml(text)
         return (
-            _LINE_END.sub(lambda match: match[1] or "\n", text)
+            re.sub(_LINE_END, lambda match: match[1] or "\n", text)
             if format_ == ox.QueryResultsFormat.CSV
             else text
         )
@@ -224,7 +224,7 @@ class Answer:
         triples = self.triples or ()
         used = {iri for triple in triples for iri in _iris(triple)}
         prefixes = {name: iri for name, iri in self.prefixes.items() if any(u.startswith(iri) for u in used)}
-        unnamed = {t.predicate.value for t in triples if not _XML_NAME.search(t.predicate.value)}
+        unnamed = {t.predicate.value for t in triples if not re.search(_XML_NAME, t.predicate.value)}
         if unnamed and format_ == ox.RdfFormat.RDF_XML:
             raise QueryError(f"RDF/XML has no way to write the property {min(unnamed)}; choose ttl or json.")
         try:
@@ -244,7 +244,7 @@ def _iris(triple: ox.Triple) -> Iterator[str]:
 
 def _checked_xml(text: str) -> str:
     """Escape what XML would change on reading; refuse what it cannot hold."""
-    if found := _NOT_XML.search(text):
+    if found := re.search(_NOT_XML, text):
         raise QueryError(
             f"XML has no way to write the character U+{ord(found[0]):04X} in this answer; choose json or tsv."
         )

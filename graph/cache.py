@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +17,7 @@ __all__ = ["KEEP_DAYS", "build_store", "cache_folder", "digest", "open_store"]
 KEEP_DAYS = 30
 """Days after which unused cache entries are deleted."""
 
-_ENTRY = re.compile(r"[0-9a-f]{32}(\.[0-9a-f]{8}\.part)?")
+_ENTRY = r"[0-9a-f]{32}(\.[0-9a-f]{8}\.part)?"
 _CODE = ("cache.py", "dataset.py", "endpoint.py", "files.py", "question.py", "rules.py", "sparql.py")
 """The modules that decide what a store holds."""
 
@@ -37,7 +36,7 @@ def open_store(inputs: Inputs) -> LocalStore:
         prefixes = json.loads((folder / "prefixes.json").read_bytes())
         return LocalStore(ox.Store.read_only(str(folder / "store")), prefixes, folder)
     except (OSError, ValueError, RuntimeError):  # not there yet, or damaged
-        shutil.rmtree(folder, ignore_errors=True)
+        _delete(folder)
     return _keep(run_interruptibly(lambda _: build_store(inputs)), folder)
 
 
@@ -96,7 +95,7 @@ def _keep(store: LocalStore, folder: Path) -> LocalStore:
     except OSError:  # no room, no right to write, or another process was first
         return store
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        _delete(part)
     return LocalStore(store.store, store.prefixes, folder)
 
 
@@ -106,5 +105,11 @@ def _delete_old(used: Path) -> None:
 
     limit = time.time() - KEEP_DAYS * 86_400
     for folder in used.parent.glob("*"):
-        if folder != used and _ENTRY.fullmatch(folder.name) and folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)
+        if folder != used and re.fullmatch(_ENTRY, folder.name) and folder.stat().st_mtime < limit:
+            _delete(folder)
+
+
+def _delete(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

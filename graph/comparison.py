@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from graph.terms import Value
 
 __all__ = ["Comparison", "Row", "SourcedValue", "compare"]
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["quads_of", "to_rdflib"]
 
-_RDFLIB_DEFAULT = "urn:x-rdflib:default"
-
 
 def quads_of(data: Any) -> tuple[Iterator[ox.Quad], dict[str, str]]:
     """Read the quads and the prefixes of a `pyoxigraph.Store`, an `rdflib.Graph`, or an `rdflib.Dataset`.
@@ -25,16 +23,16 @@ def quads_of(data: Any) -> tuple[Iterator[ox.Quad], dict[str, str]]:
     """
     if isinstance(data, ox.Store):
         return iter(data), {}
+    import oxrdflib  # noqa: F401  its serializers know the default graph, and are faster than rdflib's
     import rdflib
 
     if not isinstance(data, rdflib.Graph):
         raise DataError(
             f"{type(data).__name__} is not RDF; give a path, an rdflib.Graph, an rdflib.Dataset, or a pyoxigraph.Store."
         )
-    quads = isinstance(data, rdflib.ConjunctiveGraph | rdflib.Dataset)
-    text = data.serialize(format="nquads" if quads else "nt", encoding="utf-8")
-    found = ox.parse(text, format=ox.RdfFormat.N_QUADS)
-    return map(_in_default_graph, found), {name: str(iri) for name, iri in data.namespaces()}
+    text = data.serialize(format="ox-nquads" if hasattr(data, "quads") else "ox-nt", encoding="utf-8")
+    prefixes = {name: str(iri) for name, iri in data.namespaces()}
+    return ox.parse(text, format=ox.RdfFormat.N_QUADS), prefixes
 
 
 def to_rdflib(store: LocalStore) -> rdflib.Dataset:
@@ -54,10 +52,3 @@ def to_rdflib(store: LocalStore) -> rdflib.Dataset:
     for name, iri in store.prefixes.items():
         data.bind(name, iri, replace=True)
     return data
-
-
-def _in_default_graph(quad: ox.Quad) -> ox.Quad:
-    """Move quads of the graph that stands for the default graph in rdflib to the default graph."""
-    if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == _RDFLIB_DEFAULT:
-        return ox.Quad(quad.subject, quad.predicate, quad.object)
-    return quad

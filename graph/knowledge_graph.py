@@ -14,7 +14,7 @@ from graph.cache import open_store
 from graph.endpoint import LocalStore
 from graph.errors import QuestionError
 from graph.files import Inputs, Profile, discover
-from graph.question import Question
+from graph.question import Parameter, Question
 from graph.terms import Prefixes
 
 if TYPE_CHECKING:
@@ -103,11 +103,10 @@ class KnowledgeGraph:
 
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """
-        from graph.resolve import parameter_value
-
         question = what if isinstance(what, Question) else self.question(what)
-        settings = {name: str(value) for name, value in params.items()}
-        sparql = questions.bind(question, settings, lambda p, text: parameter_value(self._endpoint, p, text))
+        sparql = questions.bind(
+            question, {name: str(value) for name, value in params.items()}, self._to_sparql
+        )
         results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
         return Answer(results, self.prefixes, self._endpoint)
 
@@ -220,6 +219,11 @@ class KnowledgeGraph:
     @cached_property
     def _steps(self) -> Answer:
         return self.query(self._system_question("route.rq"))
+
+    def _to_sparql(self, parameter: Parameter, text: str) -> str:
+        from graph.resolve import parameter_value
+
+        return parameter_value(self._endpoint, parameter, text)
 
     def _system_question(self, name: str) -> Question:
         path = self._profile.system_query(name)

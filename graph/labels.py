@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -62,7 +61,11 @@ def label_or_name(iri: str, labels: dict[str, str]) -> str:
     """Name a resource by its label, or else by the end of its IRI."""
     if label := labels.get(iri):
         return label
-    return f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})" if iri.startswith(BLANK) else local_name(iri)
+    return (
+        f"(unnamed {re.sub('^f0n', '', iri.removeprefix(BLANK))})"
+        if iri.startswith(BLANK)
+        else local_name(iri)
+    )
 
 
 def local_name(iri: str) -> str:
@@ -71,6 +74,8 @@ def local_name(iri: str) -> str:
     >>> local_name("http://a.example/caf%C3%A9")
     'café'
     """
+    from urllib.parse import unquote
+
     end = iri.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
     try:
         return unquote(end, errors="strict") or iri

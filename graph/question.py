@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.errors import QuestionError
-from graph.sparql import values_blocks
 
 __all__ = [
     "Header",
@@ -38,8 +37,8 @@ __all__ = [
     "read_question",
 ]
 
-_LEADING_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[ \t]*#[^\n]*)?")
-_HEADER_LINE = re.compile(r"^#\+([ \t]*)([\w -]*\w):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_LEADING_COMMENTS = r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[ \t]*#[^\n]*)?"
+_HEADER_LINE = r"(?m)^#\+([ \t]*)([\w -]*\w):[ \t]*(.*?)[ \t\r]*$"
 
 
 class Header(NamedTuple):
@@ -89,9 +88,9 @@ def parse_header(text: str) -> Header:
     """Read the header of a .rq file; `#+` further down is a comment or a part of the query."""
     values: dict[str, str] = {}
     sections: dict[str, dict[str, str]] = {}
-    leading = _LEADING_COMMENTS.match(text)
+    leading = re.match(_LEADING_COMMENTS, text)
     key = ""
-    for indent, name, value in _HEADER_LINE.findall(leading[0] if leading else ""):
+    for indent, name, value in re.findall(_HEADER_LINE, leading[0] if leading else ""):
         if len(indent) > 1:
             sections.setdefault(key, {})[name] = value
         else:
@@ -135,6 +134,8 @@ def parse_question(text: str, name: str = "query") -> Question:
     segments: list[str | Slot] = []
     defaults: dict[str, str] = {}
     end = 0
+    if declared:
+        from graph.sparql import values_blocks
     for block in values_blocks(text) if declared else ():
         if block.variable in declared:
             values = text[block.start : block.end]

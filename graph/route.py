@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
+
+from graph.terms import Value
 
 __all__ = ["MAX_STEPS", "Route", "Step", "routes"]
 

@@ -12,7 +12,7 @@ __all__ = ["escape_markdown", "html_table", "markdown_table", "printable", "text
 _MAX_WIDTH = 48
 """Columns of a terminal that one column of a table may take before its text wraps."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 
 def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -57,7 +57,7 @@ def escape_markdown(cell: str) -> str:
 
 def printable(text: str) -> str:
     """Replace the characters that would steer a terminal, or turn the direction of its text."""
-    return _CONTROL.sub("\ufffd", text)
+    return re.sub(_CONTROL, "\ufffd", text)
 
 
 def _wrap(text: str) -> list[str]:

@@ -62,10 +62,8 @@ _LETTER = (
 )
 _INNER = _LETTER + r"_\-0-9\u00b7\u0300-\u036f\u203f\u2040"
 _PERCENT = "%[0-9A-Fa-f]{2}"
-_LOCAL = re.compile(
-    f"(?:(?:[{_LETTER}_0-9:]|{_PERCENT})(?:(?:[{_INNER}.:]|{_PERCENT})*(?:[{_INNER}:]|{_PERCENT}))?)?"
-)
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_LOCAL = f"(?:(?:[{_LETTER}_0-9:]|{_PERCENT})(?:(?:[{_INNER}.:]|{_PERCENT})*(?:[{_INNER}:]|{_PERCENT}))?)?"
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"
 
 _XSD = STANDARD_PREFIXES["xsd"]
 _INTEGERS = frozenset(
@@ -118,7 +116,7 @@ class Prefixes(dict[str, str]):
 
     def _compress(self, iri: str) -> str:
         for namespace, name in self._longest_first:
-            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+            if iri.startswith(namespace) and re.fullmatch(_LOCAL, iri[len(namespace) :]):
                 return f"{name}:{iri[len(namespace) :]}"
         return f"<{iri}>"
 
@@ -179,7 +177,7 @@ def parse_term(text: str, prefixes: Prefixes) -> str | None:
     ('12', '<http://a.example/b>', None)
     """
     text = text.strip()
-    if _NUMBER.fullmatch(text) or text in {"true", "false"}:
+    if re.fullmatch(_NUMBER, text) or text in {"true", "false"}:
         return text
     is_bracketed = text.startswith("<") and text.endswith(">")
     iri = text[1:-1] if is_bracketed else prefixes.expand(text) or text
