@@ -190,6 +190,6 @@ function triplesView(triples, name, actions) {
     { class: "answer" },
     actionBar(iris, size, save, ...actions),
     h("pre", attributes, text.slice(0, MAX_TURTLE)),
-    isCut && h("p", { class: "hint" }, "Only the beginning is shown. Download Turtle has all of it."),
+    isCut && h("p", { class: "hint" }, "Only the beginning is shown; the download has all of it."),
   );
 }

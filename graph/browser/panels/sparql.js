@@ -49,7 +49,7 @@ function makePanel() {
       { class: "actions" },
       button("Run", submit, { id: "run" }),
       button("Stop", () => controller.abort(), { id: "stop", hidden: true }),
-      h("span", { class: "hint" }, "Ctrl+Enter runs the query. The prefixes of the data need no PREFIX."),
+      h("span", { class: "hint" }, "Ctrl+Enter runs the query. Prefixes of the data need not be declared."),
     ),
     h("div", { id: "sparql-answer" }),
   );
