@@ -29,12 +29,7 @@ let isReady = false;
 
 /** @param {import("./state.js").State} next */
 async function render(next) {
-  try {
-    await loadEdges(next.shown);
-  } catch (error) {
-    if (!(error instanceof store.QueryError)) throw error;
-    announce(error.message);
-  }
+  await loadEdges(next.shown).catch(report);
   if (next !== state) return;
   const before = drawn;
   drawn = next;
@@ -51,6 +46,12 @@ async function render(next) {
   }
   updateUndo();
   await showPanel();
+}
+
+/** Report in the live line what the engine cannot answer. @param {unknown} error */
+function report(error) {
+  if (!(error instanceof store.QueryError)) throw error;
+  announce(error.message);
 }
 
 function updateUndo() {
@@ -118,7 +119,7 @@ async function openStore() {
     await store.start();
     performance.mark("graph:ready");
     await loadLabels();
-    addEventListener("popstate", restoreFromUrl);
+    addEventListener("popstate", () => restoreFromUrl().catch(report));
     await restoreFromUrl();
     isReady = true;
     await render(state);

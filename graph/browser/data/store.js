@@ -12,7 +12,7 @@ import { payload } from "./payload.js";
 export class QueryError extends Error {}
 
 /** A query that was cancelled, by the reader or by its time limit. */
-export class QueryCancelled extends Error {}
+export class QueryCancelled extends QueryError {}
 
 const TIME_LIMIT = 60_000;
 /** How often an engine that fails to open is started anew. */
