@@ -90,11 +90,11 @@ def routes(steps: Steps, policy: Policy, start: str, end: str, *, limit: int = 3
         return best_paths(steps, lambda step: _weight(step, policy, keys), start, end, policy.max_steps)
 
     chosen: dict[Path, tuple[str, ...]] = {}
-    for name, keys in policy.criteria.items():
+    for name, keys in policy.criteria:
         for path in islice(paths(keys), 1):
             best_by = chosen.get(path, ())
             chosen[path] = (*best_by, name) if _is_stated(path, steps, policy, keys[0]) else best_by
-    others = paths(next(iter(policy.criteria.values())))
+    others = paths(policy.criteria[0][1])
     while len(chosen) < limit and (other := next(others, None)):
         chosen.setdefault(other, ())
     return tuple(_route(path, steps, policy, best_by) for path, best_by in chosen.items())[: max(limit, 0)]
@@ -137,7 +137,7 @@ def _step(row: Mapping[str, Value], policy: Policy) -> Step:
         return "" if value is None else str(value)
 
     sources: dict[str, list[str]] = {text("source"): [""]}
-    for column, part in policy.sources.items():
+    for column, part in policy.sources:
         if text(column) != text("source"):
             sources.setdefault(text(column), []).append(part)
     return Step(

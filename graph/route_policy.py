@@ -24,13 +24,13 @@ Without a header, the best route is the one with the fewest steps. The query sel
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import NamedTuple
 
 from graph.errors import QuestionError
 from graph.question import Header
 
-__all__ = ["STEPS", "Measure", "Policy", "policy_payload", "read_policy"]
+__all__ = ["STEPS", "Measure", "Policy", "read_policy"]
 
 STEPS = "steps"
 """What a criterion calls the number of steps."""
@@ -56,10 +56,10 @@ class Measure(NamedTuple):
 class Policy(NamedTuple):
     """How routes are ranked and measured."""
 
-    criteria: Mapping[str, tuple[str, ...]] = {"fewest steps": (STEPS,)}
+    criteria: tuple[tuple[str, tuple[str, ...]], ...] = (("fewest steps", (STEPS,)),)
     """What a route can be best by, and the measures that decide it, the most important first."""
     measures: tuple[Measure, ...] = ()
-    sources: Mapping[str, str] = {}
+    sources: tuple[tuple[str, str], ...] = ()
     """The columns with the source of a part of a step, and what that part is called."""
     max_steps: int = 6
     start_hint: str = ""
@@ -84,9 +84,9 @@ def read_policy(header: Header, columns: Collection[str] | None = None, name: st
         for unknown in sorted(set(names) - set(known)):
             raise QuestionError(f"{name} ranks “{key}” by “{unknown}”; rank by {', '.join(known)}.")
     policy = Policy(
-        criteria or Policy().criteria,
+        tuple(criteria.items()) or Policy().criteria,
         measures,
-        header.sections.get("sources", {}),
+        tuple(header.sections.get("sources", {}).items()),
         int(max_steps),
         route.get("from", ""),
         route.get("to", ""),
@@ -95,18 +95,6 @@ def read_policy(header: Header, columns: Collection[str] | None = None, name: st
         if columns is not None and column not in columns:
             raise QuestionError(f"{name} does not select ?{column}; add this column to its SELECT.")
     return policy
-
-
-def policy_payload(policy: Policy) -> dict[str, Any]:
-    """Write a policy as browser/core/steps.js reads it: lists, as the order counts."""
-    return {
-        "criteria": [[name, list(keys)] for name, keys in policy.criteria.items()],
-        "measures": [measure._asdict() for measure in policy.measures],
-        "sources": [list(source) for source in policy.sources.items()],
-        "maxSteps": policy.max_steps,
-        "startHint": policy.start_hint,
-        "endHint": policy.end_hint,
-    }
 
 
 def _measure(header: Header, key: str, name: str) -> Measure:
@@ -139,4 +127,4 @@ def _section(header: Header, key: str, allowed: tuple[str, ...], name: str) -> d
 def _columns(policy: Policy) -> list[str]:
     """List the columns that must be there."""
     named = [column for measure in policy.measures for column in (measure.name, measure.item, measure.max)]
-    return ["from", "to", "text", *filter(None, named), *policy.sources]
+    return ["from", "to", "text", *filter(None, named), *(column for column, _ in policy.sources)]

@@ -54,13 +54,15 @@ STANDARD_PREFIXES = {
 }
 """Prefixes that work in every query, unless the data declares them otherwise."""
 
-# Letters of a prefixed name: SPARQL 1.1, productions 164 to 167 (PN_CHARS_BASE, PN_CHARS).
+# Prefixed names: SPARQL 1.1, productions 164 to 169, without backslash escapes and without characters beyond
+# the basic plane, which Oxigraph does not read in names; browser/core/prefixes.js has the same.
 _LETTER = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
 )
-_INNER = f"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f-\u2040"
-_LOCAL = rf"(?:[{_LETTER}_0-9](?:[{_INNER}.-]*[{_INNER}-])?)?"
+_INNER = _LETTER + r"_\-0-9\u00b7\u0300-\u036f\u203f\u2040"
+_PERCENT = "%[0-9A-Fa-f]{2}"
+_LOCAL = f"(?:(?:[{_LETTER}_0-9:]|{_PERCENT})(?:(?:[{_INNER}.:]|{_PERCENT})*(?:[{_INNER}:]|{_PERCENT}))?)?"
 _NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"
 
 _XSD = STANDARD_PREFIXES["xsd"]
@@ -96,7 +98,7 @@ class Prefixes(dict[str, str]):
     def __init__(self, prefixes: Mapping[str, str] = {}) -> None:
         super().__init__(prefixes)
         self._longest_first = sorted(
-            ((iri, name) for name, iri in self.items()), key=lambda pair: -len(pair[0])
+            ((iri, name) for name, iri in self.items()), key=lambda pair: (-len(pair[0]), pair[1])
         )
         self._compressed: dict[str, str] = {}
 

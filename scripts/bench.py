@@ -70,7 +70,9 @@ def bench_query() -> None:
     with tempfile.TemporaryDirectory() as folder:
         merge, script, names = (Path(folder) / name for name in ("merge.ttl", "ask.py", "prefixes.tsv"))
         merge.write_bytes(b"".join(line + b"\n" for line in open_store(discover()[0]).dump().triples))
-        small = kg.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { ?s a mbc:Observation } }").to_text("ttl")
+        small = kg.query(
+            "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { ?s a mbc:Observation } }"
+        ).to_text("ttl")
         tiny = Path(folder) / "without-figures.ttl"
         tiny.write_text(small, encoding="utf-8")
         script.write_text(RDFLIB, encoding="utf-8")
@@ -100,7 +102,11 @@ def bench_build() -> None:
         def timed(*arguments: str) -> float:
             start = time.perf_counter()
             subprocess.run(
-                [sys.executable, "-m", "graph", *arguments], check=True, capture_output=True, timeout=300, env=environment
+                [sys.executable, "-m", "graph", *arguments],
+                check=True,
+                capture_output=True,
+                timeout=300,
+                env=environment,
             )
             return time.perf_counter() - start
 
@@ -147,7 +153,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def opened(browser: Browser, path: Path, measure: Callable[[Page], dict[str, float]], rounds: int = 5) -> dict[str, float]:
+def opened(
+    browser: Browser, path: Path, measure: Callable[[Page], dict[str, float]], rounds: int = 5
+) -> dict[str, float]:
     """Open a page anew some times, with no network; give the median of each thing measured."""
     found: list[dict[str, float]] = []
     for _ in range(rounds):
@@ -164,11 +172,12 @@ def ours(page: Page) -> dict[str, float]:
     """Read the marks of our page, and time answers, an expansion and frames while panning and zooming."""
     page.wait_for_selector("html[data-ready=true]", state="attached", timeout=60_000)
     marks = {
-        mark["name"]: mark["startTime"] for mark in page.evaluate("performance.getEntriesByType('mark').map((m) => m.toJSON())")
+        mark["name"]: mark["startTime"]
+        for mark in page.evaluate("performance.getEntriesByType('mark').map((m) => m.toJSON())")
     }
     asked: dict[str, float] = page.evaluate(
         """async () => {
-          const { questions, firstQuestion, nodes } = graphPage.page;
+          const { questions, firstQuestion, nodes } = graphPageForTests.payload;
           const question = questions.find(({ name }) => name === firstQuestion);
           const [one, other] = nodes.map(({ id }) => id);
           const timed = async (work) => {
@@ -177,9 +186,9 @@ def ours(page: Page) -> dict[str, float]:
             return performance.now() - start;
           };
           return {
-            answer: await timed(() => graphPage.ask(question ? graphPage.bound(question, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10')),
-            compare: await timed(() => graphPage.compared([one, other])),
-            route: await timed(() => graphPage.routes(one, other)),
+            answer: await timed(() => graphPageForTests.ask(question ? graphPageForTests.joinSegments(question, {}) : 'SELECT * { ?s ?p ?o } LIMIT 10')),
+            compare: await timed(() => graphPageForTests.comparisonOf([one, other])),
+            route: await timed(() => graphPageForTests.routesBetween(one, other)),
           };
         }"""
     )
@@ -242,15 +251,24 @@ def bench_page() -> None:
         things = Path(folder) / "things.nt"
         names = [f"http://example.org/thing-{number}" for number in range(200)]
         links = [(names[n], names[(n * 7 + k * 13) % 200]) for n in range(200) for k in range(1, 3)]
-        lines = [f'<{name}> <http://www.w3.org/2000/01/rdf-schema#label> "thing {n}" .' for n, name in enumerate(names)]
+        lines = [
+            f'<{name}> <http://www.w3.org/2000/01/rdf-schema#label> "thing {n}" .'
+            for n, name in enumerate(names)
+        ]
         things.write_text(
-            "\n".join([*lines, *(f"<{a}> <http://example.org/knows> <{b}> ." for a, b in links)]) + "\n", encoding="utf-8"
+            "\n".join([*lines, *(f"<{a}> <http://example.org/knows> <{b}> ." for a, b in links)]) + "\n",
+            encoding="utf-8",
         )
         for title, data in (("the bundled data", ()), ("200 items, 400 links", (things,))):
             page = graph.load(*data).write_page(Path(folder) / "ours.html")
             nodes, edges = _picture(data)
             found = opened(browser, page, ours)
-            other = opened(browser, _stock(nodes, edges, Path(folder) / "stock.html"), stock, rounds=1 if len(nodes) > FEW else 3)
+            other = opened(
+                browser,
+                _stock(nodes, edges, Path(folder) / "stock.html"),
+                stock,
+                rounds=1 if len(nodes) > FEW else 3,
+            )
             rows = [
                 ("our page, first picture (graph:drawn)", found["drawn"], "ms"),
                 ("our page, SPARQL answers (graph:ready)", found["ready"], "ms"),
@@ -266,7 +284,9 @@ def bench_page() -> None:
                 rows,
                 other["rest"],
             )
-            print(f"  frames a second while zooming: ours {found['frames']:.0f}, stock pyvis {other['frames']:.0f}")
+            print(
+                f"  frames a second while zooming: ours {found['frames']:.0f}, stock pyvis {other['frames']:.0f}"
+            )
 
 
 def _picture(data: Sequence[Path]) -> tuple[list[dict[str, Any]], list[tuple[str, str]]]:
@@ -278,7 +298,9 @@ def _picture(data: Sequence[Path]) -> tuple[list[dict[str, Any]], list[tuple[str
     inputs, profile = discover(data)
     store = open_store(inputs)
     drawn = overview(store, profile.system_query("view.rq"), class_styles(store, read_view(profile.view)))
-    return [{"id": node, "label": data["label"]} for node, data in drawn.nodes(data=True)], list(drawn.edges())
+    return [{"id": node, "label": data["label"]} for node, data in drawn.nodes(data=True)], list(
+        drawn.edges()
+    )
 
 
 def _stock(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], path: Path) -> Path:
@@ -298,7 +320,9 @@ def _stock(nodes: list[dict[str, Any]], edges: list[tuple[str, str]], path: Path
 BENCHES = {"query": bench_query, "build": bench_build, "page": bench_page, "routes": bench_routes}
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", nargs="*", choices=[[], *BENCHES], help="which; all without it")
     for chosen in parser.parse_args().what or BENCHES:
         BENCHES[chosen]()

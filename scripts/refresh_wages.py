@@ -106,7 +106,9 @@ def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
     """Name the industries that the figures speak of; where two bear the same name, its code tells them apart."""
     used = [
         (code, name)
-        for code, name in cells.execute("SELECT industry_code, industry_name FROM industry ORDER BY industry_code")
+        for code, name in cells.execute(
+            "SELECT industry_code, industry_name FROM industry ORDER BY industry_code"
+        )
         if any(f" ind:{code.lower()} " in line for line in lines)
     ]
     names = Counter(name for _, name in used)
@@ -149,10 +151,16 @@ def text() -> str:
         ("data:editorial", [source, period, *named]),
         (f"src:bls-oews-{year}-{month:02}", lines),
     ]
-    body = [line for graph, content in blocks for line in (f"{graph} {{", *(f"  {line}" for line in content), "}", "")]
+    body = [
+        line
+        for graph, content in blocks
+        for line in (f"{graph} {{", *(f"  {line}" for line in content), "}", "")
+    ]
     return "\n".join([*head, "", *body])
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / "ontology" / "facts" / "wages.trig")
+    target = Path(
+        sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parents[1] / "ontology" / "facts" / "wages.trig"
+    )
     print(write_atomic(target, text().encode()))

@@ -22,10 +22,14 @@ VIEWS = {
 }
 
 
-def pictures(browser: Browser, page: Path, folder: Path, width: int, scheme: Literal["light", "dark"]) -> None:
+def pictures(
+    browser: Browser, page: Path, folder: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
     """Open the page in every view, at one width and in one scheme, and take its picture."""
     for view, address in VIEWS.items():
-        context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, offline=True)
+        context = browser.new_context(
+            viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme, offline=True
+        )
         tab = context.new_page()
         tab.goto(f"{page.as_uri()}#{address}")
         tab.wait_for_selector("html[data-ready=true]", state="attached")

@@ -129,11 +129,11 @@ def test_text_of_the_data_cannot_end_its_element(write: Write) -> None:
     assert len(parts.running()) == len(Parts(page(graph.load(write({"a.ttl": "<a:a> <a:b> <a:c> ."})))).running())
 
 
-def test_questions_relations_and_kinds_come_with_their_words(parts: Parts, kg: KnowledgeGraph) -> None:
+def test_questions_relations_and_classes_come_with_their_names(parts: Parts, kg: KnowledgeGraph) -> None:
     payload = json.loads(parts.block("payload"))
-    assert [question["words"] for question in payload["questions"]] == [question.title for question in kg.questions()]
+    assert [question["title"] for question in payload["questions"]] == [question.title for question in kg.questions()]
     assert payload["firstQuestion"] == "which-certification"
-    assert {kind["label"] for kind in payload["kinds"]} >= {"role", "certification", "organization", "setting"}
+    assert {style["label"] for style in payload["classStyles"]} >= {"role", "certification", "organization", "setting"}
     assert all(payload["relations"][edge["relation"]]["label"] for edge in payload["edges"])
 
 

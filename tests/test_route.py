@@ -19,7 +19,8 @@ from graph.errors import QuestionError
 from graph.paths import best_paths
 from graph.question import parse_header
 from graph.route import Route, Step, read_steps, routes
-from graph.route_policy import Policy, policy_payload, read_policy
+from graph.payload import to_json
+from graph.route_policy import Policy, read_policy
 from graph.text import aside_text, step_phrases, sums_text
 from tests.conftest import ROOT, Write
 
@@ -84,7 +85,7 @@ def as_json(step: Step, policy: Policy) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_the_page_gets_the_policy_of_the_header(name: str) -> None:
-    assert policy_payload(POLICIES[name]) == SHARED["policies"][name]["policy"]
+    assert to_json(POLICIES[name]) == SHARED["policies"][name]["policy"]
 
 
 def test_without_a_header_the_fewest_steps_are_best() -> None:
@@ -207,15 +208,15 @@ def test_routes_are_the_best_of_all_and_the_same_in_any_order(
     found, everything = find(rows, "a", "z", policy, limit), all_routes(rows, policy)
     best = [
         min(everything, key=lambda route: rank(route, keys))
-        for keys in policy.criteria.values()
+        for _, keys in policy.criteria
         if everything
     ]
-    first = next(iter(policy.criteria.values()))
+    first = policy.criteria[0][1]
     rest = [one for one in sorted(everything, key=lambda route: rank(route, first)) if one not in best]
     expected = [*(one for index, one in enumerate(best) if one not in best[:index]), *rest][:limit]
     assert [route._replace(best_by=()) for route in found] == expected
     for route in found:
-        for name, keys in policy.criteria.items():
+        for name, keys in policy.criteria:
             is_best = route._replace(best_by=()) == min(everything, key=lambda one: rank(one, keys))
             assert (name in route.best_by) == (is_best and is_stated(route, policy, keys[0]))
     shuffled = list(rows)

@@ -1,113 +1,153 @@
-/** The page: draw what Python placed, open the store, follow what the person does. */
+/** The page: draw the overview, open the store, follow what the reader does. */
 
-import * as canvas from "./canvas.js";
-import { compared } from "./compare.js";
-import { announce, by, toHeading } from "./dom.js";
-import { copy } from "./download.js";
-import { makeFinder } from "./find.js";
-import { listen } from "./keys.js";
-import { drawLegend } from "./legend.js";
-import { edges, isSeen, linksBetween } from "./links.js";
-import { label, learnNameless, learnNames } from "./names.js";
-import { openTabs, showPanel } from "./panels.js";
-import { bound } from "./parameters.js";
-import { page } from "./payload.js";
-import { expand, select, toggle } from "./picture.js";
-import { routes } from "./route.js";
-import { listShown, walkShown } from "./shown.js";
-import { act, follow, onState, state, steps } from "./state.js";
-import { keep, kept } from "./storage.js";
-import * as store from "./store.js";
-import { openMenu } from "./takeaway.js";
+import { expand, select, toggle } from "./actions.js";
+import { NO_HIGHLIGHT } from "./core/url.js";
+import { joinSegments } from "./core/question.js";
+import { edges, isVisible, loadEdges } from "./data/edges.js";
+import { labelOf, loadLabels, loadUnlabeled } from "./data/labels.js";
+import { payload } from "./data/payload.js";
+import * as store from "./data/store.js";
+import { comparisonOf } from "./panels/compare.js";
+import { isPanel, makePanels, showPanel } from "./panels/index.js";
+import { routesBetween } from "./panels/route.js";
+import { historyDepth, navigate, onState, restoreFromUrl, state } from "./state.js";
+import { makeCombobox } from "./ui/combobox.js";
+import { announce, byId, focusHeading } from "./ui/dom.js";
+import { listenForExports } from "./ui/export-menu.js";
+import { renderLegend } from "./ui/legend.js";
+import * as network from "./ui/network.js";
+import { listenForListKeys, renderNodeList } from "./ui/node-list.js";
+import { getPreference, setPreference } from "./ui/preferences.js";
+import { copyText } from "./ui/save.js";
+import { listenForShortcuts } from "./ui/shortcuts.js";
+import { listenForTheme } from "./ui/theme.js";
 
-/** What a person sees now; a state that is overtaken while its links are asked for is never seen. */
-let seen = state;
+/** The state that is drawn; one that is overtaken while its edges are loaded never is. */
+let drawn = state;
+/** Whether the store is open and the URL is followed. */
+let isReady = false;
 
-/** @param {import("./state.js").State} now */
-async function render(now) {
-  const hidden = new Set(now.hidden);
-  await linksBetween(now.shown);
-  if (now !== state) return;
-  const before = seen;
-  seen = now;
-  canvas.show(now.shown, edges, hidden);
-  canvas.select(now.selected);
-  if (before.panel === "route" && now.panel !== "route") canvas.mark([]);
-  listShown(now.shown, now.selected, hidden, select, edges.filter((edge) => !isSeen(edge, hidden)).length);
-  drawLegend(now.shown, edges, hidden, toggle);
-  if (now.selected && now.selected !== before.selected) {
-    canvas.centre(now.selected);
-    announce(`${label(now.selected)} selected`);
+/** @param {import("./state.js").State} next */
+async function render(next) {
+  await loadEdges(next.shown).catch(report);
+  if (next !== state) return;
+  const before = drawn;
+  drawn = next;
+  const hidden = new Set(next.hidden);
+  const hiddenEdges = edges.filter((edge) => !isVisible(edge, hidden)).length;
+  network.show(next.shown, edges, hidden);
+  network.select(next.selected);
+  network.highlight(next.panel === "route" ? next.highlight : NO_HIGHLIGHT);
+  renderNodeList(next.shown, next.selected, hidden, hiddenEdges, select);
+  renderLegend(next.shown, edges, hidden, toggle);
+  if (next.selected && next.selected !== before.selected) {
+    network.center(next.selected);
+    announce(`${labelOf(next.selected)} selected`);
   }
-  by("undo").setAttribute("aria-disabled", String(steps() === 0));
+  updateUndo();
   await showPanel();
 }
 
-/** Switch between light and dark. */
-function theme() {
-  const root = document.documentElement;
-  const tell = () => by("theme").setAttribute("aria-pressed", String(canvas.isDark()));
-  root.dataset["theme"] = kept("theme");
-  tell();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
-  by("theme").addEventListener("click", () => {
-    root.dataset["theme"] = canvas.isDark() ? "light" : "dark";
-    keep("theme", root.dataset["theme"]);
-    tell();
-    canvas.repaint();
-  });
+/** Report in the live line what the engine cannot answer. @param {unknown} error */
+function report(error) {
+  if (!(error instanceof store.QueryError)) throw error;
+  announce(error.message);
 }
 
-/** A short guide for those who come for the first time; it can be closed, and stays closed. */
-function guide() {
-  const box = by("guide");
+function updateUndo() {
+  byId("undo").setAttribute("aria-disabled", String(!isReady || historyDepth() === 0));
+}
+
+/** A short guide for first-time readers; it can be closed, and stays closed. */
+function listenForGuide() {
+  const guide = byId("guide");
   const close = () => {
-    box.hidden = true;
-    keep("guide", "closed");
+    guide.hidden = true;
+    setPreference("guide", "closed");
   };
-  box.hidden = kept("guide") === "closed" || location.hash.length > 1;
-  by("guide-close").addEventListener("click", close);
-  by("guide-question").addEventListener("click", () => {
+  guide.hidden = getPreference("guide") === "closed" || location.hash.length > 1;
+  byId("guide-close").addEventListener("click", close);
+  byId("guide-question").addEventListener("click", () => {
     close();
-    act({ panel: "questions", question: page.firstQuestion, settings: {} });
+    navigate({ panel: "questions", question: payload.firstQuestion, settings: {} });
   });
 }
 
-theme();
-canvas.draw({ select, expand });
-listShown(state.shown, "", new Set(), select);
-drawLegend(state.shown, edges, new Set(), toggle);
-walkShown();
-guide();
-openTabs();
-openMenu();
-listen();
-showPanel();
-const find = /** @type {HTMLInputElement} */ (by("find"));
-makeFinder(find, by("find-hits"), async (iri) => {
-  await select(iri);
-  if (!find.value) toHeading(by("details"), find); // who types on keeps the keyboard
-});
-by("fit").addEventListener("click", () => canvas.fit());
-by("closer").addEventListener("click", () => canvas.zoom(1.25));
-by("further").addEventListener("click", () => canvas.zoom(0.8));
-by("undo").addEventListener("click", () => steps() > 0 && history.back());
-by("copy-link").addEventListener("click", () => copy(location.href));
-onState(render);
+function listenForFind() {
+  const input = /** @type {HTMLInputElement} */ (byId("find"));
+  const pick = async (/** @type {string} */ iri) => {
+    await select(iri);
+    if (!input.value) focusHeading(byId("details"), input); // keep focus in Find while the reader is typing
+  };
+  makeCombobox(input, byId("find-hits"), { pick });
+}
 
-document.addEventListener("DOMContentLoaded", async () => {
+async function showAboutPanel() {
+  const from = document.activeElement;
+  await navigate({ panel: "about" });
+  focusHeading(byId("about"), from);
+}
+
+function listen() {
+  listenForFind();
+  listenForGuide();
+  listenForListKeys();
+  listenForExports(() => state);
+  listenForShortcuts(
+    {
+      find: () => byId("find").focus(),
+      about: showAboutPanel,
+      expand: () => state.selected && expand(state.selected),
+      fit: () => network.fit(),
+      zoomIn: network.zoomIn,
+      zoomOut: network.zoomOut,
+    },
+    () => navigate({ selected: "" }),
+  );
+  byId("fit").addEventListener("click", () => network.fit());
+  byId("zoom-in").addEventListener("click", network.zoomIn);
+  byId("zoom-out").addEventListener("click", network.zoomOut);
+  byId("undo").addEventListener("click", ({ currentTarget }) => {
+    const isDisabled = /** @type {HTMLElement} */ (currentTarget).getAttribute("aria-disabled") === "true";
+    if (!isDisabled) history.back();
+  });
+  byId("copy-link").addEventListener("click", () => copyText(location.href));
+}
+
+async function openStore() {
   try {
     await store.start();
+    performance.mark("graph:ready");
+    await loadLabels();
+    addEventListener("popstate", () => restoreFromUrl().catch(report));
+    await restoreFromUrl();
+    isReady = true;
+    await render(state);
+    document.documentElement.dataset["ready"] = "true";
+    await loadUnlabeled();
   } catch (error) {
-    return announce(`This browser cannot open the data: ${error instanceof Error ? error.message : error}`, true);
+    if (!(error instanceof store.QueryError)) throw error;
+    announce(error.message, { isLasting: true });
   }
-  performance.mark("graph:ready");
-  await learnNames();
-  addEventListener("popstate", follow);
-  await follow();
-  await render(state);
-  document.documentElement.dataset["ready"] = "true";
-  await learnNameless();
-});
+}
 
-Object.assign(globalThis, { graphPage: { ask: store.query, at: canvas.at, bound, box: canvas.box, compared, lit: canvas.lit, looks: canvas.looks, page, positions: canvas.positions, routes } });
+listenForTheme(byId("theme"));
+makePanels();
+network.draw({ select, expand });
+renderNodeList(state.shown, "", new Set(), 0, select);
+renderLegend(state.shown, edges, new Set(), toggle);
+listen();
+onState(render, isPanel);
+showPanel();
+document.addEventListener("DOMContentLoaded", openStore);
+
+Object.assign(globalThis, {
+  graphPageForTests: {
+    ...network.forTests,
+    ask: store.query,
+    comparisonOf,
+    joinSegments,
+    payload,
+    routesBetween,
+  },
+});

@@ -58,7 +58,7 @@ def in_list(page: Page, name: str) -> Locator:
 
 def place(page: Page, iri: str) -> tuple[float, float]:
     """Tell where in the window a thing lies."""
-    at = page.evaluate("iri => graphPage.at(iri)", iri)
+    at = page.evaluate("iri => graphPageForTests.at(iri)", iri)
     return at["x"], at["y"]
 
 
@@ -91,7 +91,7 @@ def table(region: Locator, name: str = "Answer") -> list[list[str]]:
 
 def ask(page: Page, query: str) -> Any:
     """Ask the store of the page, past what is shown."""
-    return page.evaluate("query => graphPage.ask(query)", query)
+    return page.evaluate("query => graphPageForTests.ask(query)", query)
 
 
 def open_question(page: Page, words: str) -> Locator:
@@ -111,7 +111,7 @@ def as_shown(kg: KnowledgeGraph, answer: Answer | Iterable[dict[str, Any]]) -> l
     """Write the rows of an answer as the page writes them: labels, long numbers with commas, gaps said."""
     rows = list(answer)
     iris = {str(value) for row in rows for value in row.values() if str(value).startswith("http")}
-    names = kg.names(iris)
+    names = kg.labels(iris)
     return [[_shown(value, names) for value in row.values()] for row in rows]
 
 
@@ -134,9 +134,9 @@ def _shown(value: Any, names: dict[str, str]) -> str:
 def settle(page: Page, hash_: str) -> None:
     """Open an address in the same page; wait until the page has followed it."""
     page.evaluate("hash => { location.hash = hash; }", hash_)
-    page.evaluate("graphPage.ask('ASK {}')")  # whatever the address asks is asked before this
+    page.evaluate("graphPageForTests.ask('ASK {}')")  # whatever the address asks is asked before this
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    page.evaluate("graphPage.ask('ASK {}')")
+    page.evaluate("graphPageForTests.ask('ASK {}')")
 
 
 def download(page: Page, name: str, *, region: Locator | None = None) -> Path:

@@ -32,7 +32,7 @@ OPTIONS: dict[str, Any] = {
 }
 
 Visit = Callable[..., Page]
-"""Opens a file in a new context: `visit(file, hash, **options of the context)`."""
+"""Opens a file in a new context, after a script: `visit(file, hash, script=…, **options of the context)`."""
 
 WritePage = Callable[[Mapping[str, str | bytes]], Path]
 """Writes the page of a data set that is given as files."""
@@ -95,10 +95,13 @@ def visit(chromium: Browser, complaints: list[str]) -> Iterator[Visit]:
         if request.url.partition("#")[0] != address and not request.url.startswith(("blob:", "data:")):
             complaints.append(f"request: {request.url}")
 
-    def open_page(file: Path, hash_: str = "", *, is_ready: bool = True, **options: Any) -> Page:
+    def open_page(
+        file: Path, hash_: str = "", *, is_ready: bool = True, script: str = "", **options: Any
+    ) -> Page:
         context = chromium.new_context(**{**OPTIONS, **options})
         contexts.append(context)
         context.set_default_timeout(20_000)
+        context.add_init_script(f"(() => {{ {script} }})()")
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: complaints.append(f"page error: {error}"))

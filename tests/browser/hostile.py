@@ -128,7 +128,9 @@ FILES = {
         [ sh:path <javascript:window.pwned='path'> ; sh:order 2 ; sh:minCount 1 ; sh:name "</script>missing" ] .""".encode(),
     "view.ttl": f"""@prefix view: <https://w3id.org/graph-explorer/view#> .
         <{RELATION}> view:inverseLabel "<img src=x onerror=window.pwned=1>inverse" .""".encode(),
-    "figures.rq": b"""SELECT ?measure ?value ?unit WHERE { VALUES ?thing { }
+    "figures.rq": b"""#+ parameters:
+#+   thing: , the item
+SELECT ?measure ?value ?unit WHERE { VALUES ?thing { }
         ?thing rdfs:label ?measure ; <https://h.example/number> ?value BIND("<img src=x onerror=window.pwned=1>" AS ?unit) }""",
     f"questions/{FILE}.rq": QUESTION.encode(),
     "questions/broken.rq": b"#+ summary: <script>window.pwned=1</script> broken\nSELECT </script><img src=x onerror=window.pwned=1> WHERE {",

@@ -17,12 +17,12 @@ def iri(page: Page, label: str) -> str:
 
 def looks(page: Page) -> Any:
     """Tell how the picture looks: its things and links, how large and from where it is seen."""
-    return page.evaluate("graphPage.looks()")
+    return page.evaluate("graphPageForTests.view()")
 
 
 def ids(page: Page) -> set[str]:
     """Tell what the picture holds and does not hide."""
-    return {thing["id"] for thing in looks(page)["things"] if not thing["hidden"]}
+    return {thing["id"] for thing in looks(page)["nodes"] if not thing["hidden"]}
 
 
 def frames(page: Page, count: int = 30) -> None:
@@ -34,7 +34,7 @@ def frames(page: Page, count: int = 30) -> None:
 
 _SEEN = """() => {
     const texts = all => [...all].map(one => one.innerText);
-    const { things, links } = graphPage.looks();
+    const { nodes, edges } = graphPageForTests.view();
     const panel = document.querySelector('.panel:not([hidden])');
     return JSON.stringify({
         tab: texts(document.querySelectorAll('[role=tab][aria-selected=true]')),
@@ -42,8 +42,8 @@ _SEEN = """() => {
         count: document.getElementById('shown-count').innerText,
         selected: texts(document.querySelectorAll('#shown [aria-current]')),
         off: [...document.querySelectorAll('#legend input:not(:checked)')].map(box => box.dataset.iri),
-        bright: things.filter(one => one.bright && !one.hidden).map(one => one.id).sort(),
-        links: links.filter(one => !one.hidden).map(one => Object.values([one.from, one.relation, one.to, one.label]).join(' ')).sort(),
+        bright: nodes.filter(one => one.bright && !one.hidden).map(one => one.id).sort(),
+        links: edges.filter(one => !one.hidden).map(one => Object.values([one.from, one.relation, one.to, one.label]).join(' ')).sort(),
         panel: texts([...panel.children].map(part => part.querySelector('.cm-content') ?? part)).join(' ').replace(/\\\\d[\\\\d,]* ms/g, '').replace(/\\\\s+/g, ' '),
         set: [...panel.querySelectorAll('select')].map(one => one.value),
         busy: panel.getAttribute('aria-busy'),

@@ -40,10 +40,10 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
     expect(about).to_contain_text(f"{every[0]} to {every[-1]}; not stated for {without} of {len(sources)} sources")
     about.get_by_text(f"Sources ({len(sources)})").click()
     listed = about.get_by_role("list", name="Sources of the data")
-    assert set(listed.get_by_role("button").all_inner_texts()) == set(kg.names(sources).values())
+    assert set(listed.get_by_role("button").all_inner_texts()) == set(kg.labels(sources).values())
 
-    about.get_by_text(re.compile(r"^Things \([\d,]+\)$")).click()
-    things = about.get_by_role("table", name="Things")
+    about.get_by_text(re.compile(r"^Items \([\d,]+\)$")).click()
+    things = about.get_by_role("table", name="Items")
     for kind in ("Role", "Certification", "Organization"):
         found = next(
             iter(kg.query(f"SELECT ?name (COUNT(?x) AS ?n) {{ mbc:{kind} rdfs:label ?name . ?x a mbc:{kind} }} GROUP BY ?name"))
@@ -53,7 +53,7 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
         ).to_contain_text(f"{found['n']}")
     expect(things).not_to_contain_text("ObjectProperty")
     listed.get_by_role("button").first.click()
-    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.names(sources).values(), key=str.casefold))
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.labels(sources).values(), key=str.casefold))
 
 
 def test_panel_leaves_the_keyboard_with_somebody_who_went_on(page: Page) -> None:
@@ -72,8 +72,8 @@ def test_panel_leaves_the_keyboard_with_somebody_who_went_on(page: Page) -> None
 def test_licences_and_keys_are_listed_and_keys_can_be_switched_off(page: Page) -> None:
     page.keyboard.press("?")
     about = panel(page, "About")
-    about.get_by_text("Licence notices", exact=True).click()
-    notices = about.get_by_role("region", name="Licence notices").inner_text()
+    about.get_by_text("License notices", exact=True).click()
+    notices = about.get_by_role("region", name="License notices").inner_text()
     for name in ("vis-network", "oxigraph", "@codemirror/view", "@lezer/common", "codemirror-lang-sparql"):
         assert f"== {name} ==" in notices
     assert "Almende B.V" in notices
@@ -81,9 +81,9 @@ def test_licences_and_keys_are_listed_and_keys_can_be_switched_off(page: Page) -
     assert all(re.search(r"MIT|Apache", part) for part in parts)
     assert len(parts) > 10
 
-    keys = about.get_by_role("table", name="Keys").get_by_role("rowheader").all_inner_texts()
+    keys = about.get_by_role("table", name="Keyboard").get_by_role("rowheader").all_inner_texts()
     assert {"/", "?", "e", "f", "Ctrl+Enter", "Esc"} <= set(keys)
-    switch = about.get_by_role("checkbox", name=re.compile("Keys of one sign"))
+    switch = about.get_by_role("checkbox", name=re.compile("Single-key shortcuts"))
     expect(switch).to_be_checked()
     switch.uncheck()
     find_and_read(page, "CPC", "CPC")

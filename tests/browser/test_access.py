@@ -52,8 +52,8 @@ def sparql(page: Page) -> None:
 def comparison(page: Page) -> None:
     open_panel(page, "Compare")
     for name in ("CPC", "CCS"):
-        find(page, name, box="Add to the comparison")
-        expect(panel(page, "Compare").get_by_role("button", name=f"Take {name} out")).to_be_visible()
+        find(page, name, box="Add to comparison")
+        expect(panel(page, "Compare").get_by_role("button", name=f"Remove {name}")).to_be_visible()
     expect(panel(page, "Compare").get_by_role("region", name="Comparison")).to_be_visible()
 
 
@@ -62,7 +62,7 @@ def route(page: Page) -> None:
     find(page, "high school diploma", box="From")
     expect(panel(page, "Route").locator("strong")).to_have_count(1)
     find(page, "coding auditor", box="To")
-    expect(panel(page, "Route").get_by_role("heading", name="Way 1")).to_be_visible()
+    expect(panel(page, "Route").get_by_role("heading", name="Route 1")).to_be_visible()
 
 
 def about(page: Page) -> None:
@@ -139,6 +139,22 @@ def test_keys_alone_reach_everything_and_are_never_trapped(page: Page, subtests:
             assert [stop["stop"] for stop in tour(page, "Shift+Tab")] == [stop["stop"] for stop in reversed(stops)]
 
 
+def test_tabs_are_walked_with_arrows_home_and_end(page: Page) -> None:
+    page.get_by_role("tab", name="Details", exact=True).focus()
+    for key, name in (
+        ("End", "About"),
+        ("ArrowRight", "Details"),
+        ("ArrowLeft", "About"),
+        ("Home", "Details"),
+        ("ArrowRight", "Questions"),
+    ):
+        page.keyboard.press(key)
+        tab = page.get_by_role("tab", name=name, exact=True)
+        expect(tab).to_be_focused()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        expect(panel(page, name)).to_be_visible()
+
+
 def test_editor_is_no_trap(page: Page) -> None:
     region = open_panel(page, "SPARQL")
     query = region.get_by_role("textbox", name="Query")
@@ -161,10 +177,10 @@ def test_editor_is_no_trap(page: Page) -> None:
 def test_keys_of_one_sign_are_listed_work_and_can_be_switched_off(page: Page) -> None:
     box = page.get_by_role("combobox", name="Find", exact=True)
     find_and_read(page, "CPC", "CPC")
-    before = len(looks(page)["things"])
+    before = len(looks(page)["nodes"])
     page.keyboard.press("e")
     expect(page.locator("#status")).to_contain_text("added")
-    assert len(looks(page)["things"]) > before
+    assert len(looks(page)["nodes"]) > before
     scale = looks(page)["scale"]
     page.keyboard.press("+")
     assert looks(page)["scale"] == pytest.approx(scale * 1.25)
@@ -182,7 +198,7 @@ def test_keys_of_one_sign_are_listed_work_and_can_be_switched_off(page: Page) ->
     assert {"/", "?", "e", "f", "+", "Esc", "Ctrl+Enter", "Alt+←"} <= listed
     page.keyboard.press("/")
     expect(box).to_be_focused()
-    region.get_by_role("checkbox", name=re.compile("Keys of one sign")).uncheck()
+    region.get_by_role("checkbox", name=re.compile("Single-key shortcuts")).uncheck()
     page.keyboard.press("/")
     expect(box).not_to_be_focused()
     page.reload()
@@ -246,8 +262,8 @@ def test_light_and_dark(visit: Visit, shipped: Path) -> None:
 
 
 MOVING = """() => {
-    const scale = () => graphPage.looks().scale;
-    document.getElementById('closer').click();
+    const scale = () => graphPageForTests.view().scale;
+    document.getElementById('zoom-in').click();
     const scales = new Set();
     return new Promise(done => {
         let left = 40;

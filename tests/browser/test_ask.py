@@ -10,7 +10,18 @@ from pathlib import Path
 from playwright.sync_api import Page, ViewportSize, expect
 
 from graph import KnowledgeGraph
-from tests.browser.acts import act, as_shown, choose, find, in_list, open_panel, open_question, settle, shown, table
+from tests.browser.acts import (
+    act,
+    as_shown,
+    choose,
+    find,
+    in_list,
+    open_panel,
+    open_question,
+    settle,
+    shown,
+    table,
+)
 from tests.browser.conftest import Visit, WritePage
 from tests.conftest import ROOT
 
@@ -29,7 +40,7 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     region = open_panel(page, "Questions")
     listed = region.get_by_role("list", name="Questions").get_by_role("button")
     assert listed.all_inner_texts() == [question.title for question in kg.questions()]
-    box = region.get_by_role("searchbox", name="Narrow the questions")
+    box = region.get_by_role("searchbox", name="Filter questions")
     box.fill("earn STATE")
     left = [question.title for question in kg.questions() if "state" in f"{question.title} {question.tags}".lower()]
     left = [words for words in left if "earn" in words]
@@ -45,10 +56,10 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
     found = {str(row["certification"]) for row in kg.query("tests-code-system")}
     every = {str(value) for row in kg.query("tests-code-system") for value in row.values()}
-    region.get_by_role("button", name="Show in picture").click()
+    region.get_by_role("button", name="Show in graph").click()
     expect(in_list(page, "medical biller")).to_have_count(0)
-    assert set(kg.names(found).values()) <= set(shown(page)) <= set(kg.names(every).values())
-    assert found <= set(page.evaluate("Object.keys(graphPage.positions())")) <= every
+    assert set(kg.labels(found).values()) <= set(shown(page)) <= set(kg.labels(every).values())
+    assert found <= set(page.evaluate("Object.keys(graphPageForTests.positions())")) <= every
 
 
 def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGraph) -> None:
@@ -81,7 +92,7 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
     choose(region, "the role", "medical biller")
     choose(region, "the statistic of pay", "mean")
     expect(region.get_by_role("combobox", name="the role")).to_have_value("role:medical-biller")
-    billers = as_shown(kg, kg.query("pay-by-state", role="medical biller", statistic="mean"))
+    billers = as_shown(kg, kg.query("pay-by-state", {"role": "medical biller", "statistic": "mean"}))
     expect(region.locator("tbody tr").first).to_have_text("".join(billers[0]))
     assert table(region)[1:] == billers != rows
 
@@ -98,14 +109,14 @@ def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(p
     find(page, "medical biller", box=box)
     expect(region.get_by_role("combobox", name=box)).to_have_attribute("placeholder", "medical biller")
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
-    assert table(region)[1:] == as_shown(kg, kg.query("trust", item="role:medical-biller"))
+    assert table(region)[1:] == as_shown(kg, kg.query("trust", {"item": "role:medical-biller"}))
 
     roles = [str(row["name"]) for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")]
-    nowhere = next(role for role in roles if not kg.query("next-roles", role=role))
+    nowhere = next(role for role in roles if not kg.query("next-roles", {"role": role}))
     region.get_by_role("button", name="← All questions").click()
     region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
     choose(region, "the role to move on from", nowhere)
-    expect(region.get_by_text("Nothing in the data answers this.")).to_be_visible()
+    expect(region.get_by_text("No results.")).to_be_visible()
     expect(region.get_by_text("0 rows")).to_be_visible()
 
 
@@ -114,7 +125,7 @@ def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, 
     choose(region, "the first state", "Texas")
     choose(region, "the second state", "Washington")
     choose(region, "the role", "medical biller")
-    rows = as_shown(kg, kg.query("compare-pay-in-states", role="medical biller", state="Texas", other="Washington"))
+    rows = as_shown(kg, kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"}))
     expect(region.locator("tbody tr").first).to_have_text("".join(rows[0]))
     seen = table(region)
     assert seen[1:] == rows
@@ -126,7 +137,7 @@ def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, 
         [sys.executable, script], cwd=ROOT, check=True, capture_output=True, encoding="utf-8", timeout=120
     ).stdout.splitlines()
     assert printed == [
-        str(row) for row in kg.query("compare-pay-in-states", role="medical biller", state="Texas", other="Washington")
+        str(row) for row in kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"})
     ]
 
     region.get_by_role("button", name="Open in SPARQL").click()

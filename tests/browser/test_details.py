@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from graph import KnowledgeGraph
+from graph.question import read_question
 from tests.browser.acts import find_and_read
+from tests.conftest import profile_of
 
 READING = ("has the duty", "has the purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
 
@@ -27,7 +30,7 @@ def terms(details: Locator) -> list[str]:
 def test_says_what_it_is_and_what_it_means(page: Page, kg: KnowledgeGraph) -> None:
     details = find_and_read(page, "medical coder", "medical coder")
     row = next(iter(kg.query("SELECT ?words { role:medical-coder skos:definition ?words }")))
-    expect(details.locator(".kind")).to_have_text("role")
+    expect(details.locator(".type")).to_have_text("role")
     expect(details.locator(".definition")).to_have_text(str(row["words"]))
 
 
@@ -72,7 +75,7 @@ def test_concluded_statement_says_the_rule(page: Page, kg: KnowledgeGraph) -> No
         )
     )
     details = find_and_read(page, "medical coder", "medical coder")
-    expect(details.get_by_text(f"concluded: {rule['words']}").first).to_be_visible()
+    expect(details.get_by_text(f"inferred: {rule['words']}").first).to_be_visible()
 
 
 def test_gap_is_said(page: Page, kg: KnowledgeGraph) -> None:
@@ -90,10 +93,10 @@ def test_gap_is_said(page: Page, kg: KnowledgeGraph) -> None:
 def test_figures_stand_in_a_table_with_bars(page: Page, kg: KnowledgeGraph) -> None:
     details = find_and_read(page, "CPC", "CPC")
     figures = details.get_by_role("region", name="Figures", exact=True)
-    table = figures.get_by_role("region", name="Figures that hold today")
+    table = figures.get_by_role("region", name="Current figures")
     expect(table.get_by_role("columnheader")).to_have_text(["measure", "value", "period", "source"])
-    asked = read_query(profile_of(kg).system_query("figures.rq"))
-    rows = list(kg.query(re.sub(r"VALUES \?thing \{[^}]*\}", "VALUES ?thing { cert:cpc }", asked)))
+    question = read_question(profile_of(kg).system_query("figures.rq") or Path())
+    rows = list(kg.query(question, {"item": "cert:cpc"}))
     assert table.locator("tbody tr").count() == sum(row["holdsToday"] == "yes" for row in rows)
     holders = next(row for row in rows if row["stated"] == "more than")
     line = table.get_by_role("row").filter(has=page.get_by_role("cell", name=str(holders["measure"]), exact=True))
@@ -129,7 +132,7 @@ def test_only_web_addresses_of_others_are_links(page: Page, subtests: pytest.Sub
             details = find_and_read(page, name, name)
             addresses = details.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
             assert all(re.match(r"https?://", address) for address in addresses)
-            assert not [address for address in addresses if address.startswith(page.evaluate("graphPage.page.base"))]
+            assert not [address for address in addresses if address.startswith(page.evaluate("graphPageForTests.payload.base"))]
     rel = page.get_by_role("link").evaluate_all("links => links.map(link => link.rel)")
     assert all("noopener" in said for said in rel)
 

@@ -18,7 +18,18 @@ import graph
 from graph import KnowledgeGraph
 from tests.browser.acts import act, download, find, open_panel, panel, run_sparql, settle, status, table
 from tests.browser.conftest import Visit
-from tests.browser.hostile import FILE, IRIS, LICENCE, PARAMETER, TEXTS, TITLE, WORDS, foreign, keep_own, text_of
+from tests.browser.hostile import (
+    FILE,
+    IRIS,
+    LICENCE,
+    PARAMETER,
+    TEXTS,
+    TITLE,
+    WORDS,
+    foreign,
+    keep_own,
+    text_of,
+)
 
 
 def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.Subtests) -> None:
@@ -34,7 +45,7 @@ def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.S
             find(hostile_page, text.splitlines()[0][:300])  # a box takes no line breaks
             expect(details.locator(".iri")).to_contain_text(iri.replace("\u2028", " "))
             assert text_of(details.get_by_role("heading", level=2)) == text
-            assert text_of(details.locator(".kind")) == TEXTS[0]
+            assert text_of(details.locator(".type")) == TEXTS[0]
             assert text_of(details.locator(".definition")) in TEXTS
             assert text in details.locator("dd span").all_text_contents()
             terms = details.locator("dt").evaluate_all("terms => terms.map(term => term.firstChild.data)")
@@ -45,7 +56,7 @@ def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.S
                 "</script>missing",
             } <= set(terms)
             assert {TEXTS[5], TEXTS[12]} <= set(details.locator(".source button").all_text_contents())
-            figures = details.get_by_role("region", name="Figures that hold today").locator("td")
+            figures = details.get_by_role("region", name="Current figures").locator("td")
             name, value = figures.all_text_contents()[:2]
             assert name == text
             assert re.fullmatch(r"[\d,]+ <img src=x onerror=window\.pwned=1>", value)
@@ -59,12 +70,12 @@ def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.S
     act(hostile_page, "Only this")
     expect(status(hostile_page)).to_contain_text("shown")
     hostile_page.go_back()
-    for kind in ("Compare", "Route to here"):
+    for kind in ("Compare", "Find routes"):
         act(details.page, kind)
         open_panel(hostile_page, "Details")
     compare = open_panel(hostile_page, "Compare")
-    find(hostile_page, TEXTS[0], box="Add to the comparison")
-    find(hostile_page, TEXTS[7], box="Add to the comparison")
+    find(hostile_page, TEXTS[0], box="Add to comparison")
+    find(hostile_page, TEXTS[7], box="Add to comparison")
     rows = compare.get_by_role("region", name="Comparison").locator("tr")
     expect(rows.first.get_by_role("columnheader")).to_have_count(3)
     expect(rows.first).to_contain_text(TEXTS[0])
@@ -73,7 +84,7 @@ def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.S
     assert foreign(hostile_page) == []
     route = open_panel(hostile_page, "Route")
     find(hostile_page, TEXTS[-3], box="From")
-    expect(route.get_by_role("region", name="Way 1")).to_contain_text(TEXTS[1])
+    expect(route.get_by_role("region", name="Route 1")).to_contain_text(TEXTS[1])
     assert foreign(hostile_page) == []
     about = open_panel(hostile_page, "About")
     assert {LICENCE, TEXTS[1], TEXTS[3]} <= set(about.locator("dd").all_text_contents())
@@ -149,7 +160,7 @@ def test_sparql_shows_the_characters(hostile_page: Page) -> None:
 
 def picture(page: Page) -> ET.Element:
     """Take the picture away as SVG, and read it."""
-    return ET.fromstring(download(page, "Picture as SVG").read_text(encoding="utf-8"))  # noqa: S314  entities are none of its dangers: there are none
+    return ET.fromstring(download(page, "Graph as SVG").read_text(encoding="utf-8"))  # noqa: S314  entities are none of its dangers: there are none
 
 
 def test_files_are_read_again_as_they_were(hostile_page: Page, hostile: KnowledgeGraph) -> None:
@@ -160,8 +171,8 @@ def test_files_are_read_again_as_they_were(hostile_page: Page, hostile: Knowledg
     signs = {re.sub(r"[\0-\x08\x0e-\x1f\ufffe\uffff]", "", re.sub(r"\s+", " ", text)) for text in TEXTS}
     assert {text for text in signs if len(text) <= 80} <= said
     assert max(len(str(text)) for text in said) < 100
-    shown = hostile_page.evaluate("graphPage.page.nodes.map(({ id }) => id)")
-    links = list(csv.reader(io.StringIO(download(hostile_page, "Shown links as CSV").read_bytes().decode(), newline="")))[1:]
+    shown = hostile_page.evaluate("graphPageForTests.payload.nodes.map(({ id }) => id)")
+    links = list(csv.reader(io.StringIO(download(hostile_page, "Links as CSV").read_bytes().decode(), newline="")))[1:]
     assert {tuple(link[3:]) for link in links} == {
         (str(row["from"]), str(row["relation"]), str(row["to"]))
         for row in hostile.query("SELECT ?from ?relation ?to { ?from ?relation ?to FILTER(isIRI(?to) && ?relation != rdf:type) }")
@@ -175,7 +186,7 @@ def test_files_are_read_again_as_they_were(hostile_page: Page, hostile: Knowledg
             f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o FILTER(isLiteral(?o) || ?p = rdf:type || ?o IN ({things.replace(' ', ', ')})) }}"
         ).rows
     )
-    for item, form in (("Shown facts as Turtle", ox.RdfFormat.TURTLE), ("Shown facts as JSON-LD", ox.RdfFormat.JSON_LD)):
+    for item, form in (("Facts as Turtle", ox.RdfFormat.TURTLE), ("Facts as JSON-LD", ox.RdfFormat.JSON_LD)):
         found = {
             (quad.subject, quad.predicate, quad.object)
             for quad in ox.parse(download(hostile_page, item).read_bytes(), format=form)
@@ -206,8 +217,8 @@ def test_looks_that_were_changed_in_the_file_do_nothing(visit: Visit, hostile_fi
     found = re.search(r'<script id="payload" type="application/json">(.*?)</script>', text, re.DOTALL)
     assert found
     payload = json.loads(found[1])
-    for kind, (colour, shape) in zip(payload["kinds"], itertools.cycle(LOOKS), strict=False):
-        kind.update(colour=colour, shape=shape, label=TEXTS[1])
+    for kind, (colour, shape) in zip(payload["classStyles"], itertools.cycle(LOOKS), strict=False):
+        kind.update(color=colour, shape=shape, label=TEXTS[1])
     changed = tmp_path / "changed.html"
     changed.write_text(text.replace(found[1], json.dumps(payload).replace("<", "\\u003c")), encoding="utf-8")
     page = visit(changed)

@@ -97,7 +97,7 @@ def test_whatever_is_typed_or_opened_nothing_runs(page: Page, complaints: list[s
     def find_it(text: str) -> None:
         box = page.get_by_role("combobox", name="Find", exact=True)
         box.fill(text)
-        options = page.get_by_role("listbox", name="Hits").get_by_role("option")
+        options = page.get_by_role("listbox", name="Matches").get_by_role("option")
         assert (options.count() > 0) == bool(box.evaluate("box => box.value.trim()"))
         box.press("Enter")
         is_quiet()

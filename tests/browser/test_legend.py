@@ -45,7 +45,7 @@ def relations(page: Page) -> dict[str, tuple[str, list[int]]]:
 def agrees(page: Page, kg: KnowledgeGraph) -> None:
     """Make sure that the numbers are those of the picture, and of the data."""
     every = looks(page)
-    drawn = Counter(thing["title"] for thing in every["things"])
+    drawn = Counter(thing["title"] for thing in every["nodes"])
     assert {name: numbers[0] for name, numbers in kinds(page).values()} == drawn
     members = {
         str(row["kind"]): int(str(row["n"]))
@@ -53,13 +53,13 @@ def agrees(page: Page, kg: KnowledgeGraph) -> None:
     }
     assert all(numbers[1] == members[kind] for kind, (_, numbers) in kinds(page).items())
     assert {relation: numbers[0] for relation, (_, numbers) in relations(page).items()} == Counter(
-        link["relation"] for link in every["links"]
+        link["relation"] for link in every["edges"]
     )
 
 
 def hidden_links(page: Page) -> int:
     """Count the links that the picture hides."""
-    return sum(link["hidden"] for link in looks(page)["links"])
+    return sum(link["hidden"] for link in looks(page)["edges"])
 
 
 def said(page: Page) -> str:
@@ -93,16 +93,16 @@ def test_kind_is_filtered_out_of_picture_and_list(page: Page, kg: KnowledgeGraph
     expect(box).to_be_focused()
     expect(in_list(page, "medical coder")).to_have_count(0)
     assert ids(page) == before - set(roles) != before
-    links = looks(page)["links"]
+    links = looks(page)["edges"]
     assert all(link["hidden"] == bool({link["from"], link["to"]} & set(roles)) for link in links)
     out, all_out = len(before & set(roles)), hidden_links(page)
     assert said(page) == f"{len(before) - out} of {len(before)} shown, {out} filtered out, {all_out} links filtered out"
     agrees(page, kg)
 
     find(page, other)
-    expect(status(page)).to_have_text(f"{other} selected; things of its kind are filtered out")
+    expect(status(page)).to_have_text(f"{other} selected; items of its type are filtered out")
     assert ids(page) == before - set(roles), "what is added later is filtered too"
-    assert all(thing["bright"] for thing in looks(page)["things"] if not thing["hidden"])
+    assert all(thing["bright"] for thing in looks(page)["nodes"] if not thing["hidden"])
     assert said(page).startswith(f"{len(before) - out} of {len(before) + 1} shown, {out + 1} filtered out")
     box.check()
     expect(in_list(page, other)).to_have_attribute("aria-current", "true")
@@ -115,15 +115,15 @@ def test_relation_is_filtered_out_of_the_picture(page: Page) -> None:
     relation, (name, (count,)) = next((one, box) for one, box in relations(page).items() if one.endswith("/isAwardedBy"))
     find_and_read(page, "CPC", "CPC")
     body = iri(page, "AAPC")
-    assert body in {thing["id"] for thing in looks(page)["things"] if thing["bright"]}
+    assert body in {thing["id"] for thing in looks(page)["nodes"] if thing["bright"]}
     before, names = ids(page), shown(page)
     box = legend(page).get_by_role("checkbox", name=re.compile(f"^{name}"))
     box.uncheck()
     expect(page.locator("#shown-count")).to_have_text(f"{len(before)} of {len(before)} shown, {count} links filtered out")
     assert (ids(page), shown(page)) == (before, names)
-    assert {link["relation"] for link in looks(page)["links"] if link["hidden"]} == {relation}
+    assert {link["relation"] for link in looks(page)["edges"] if link["hidden"]} == {relation}
     assert hidden_links(page) == count
-    assert body not in {thing["id"] for thing in looks(page)["things"] if thing["bright"]}
+    assert body not in {thing["id"] for thing in looks(page)["nodes"] if thing["bright"]}
     expect(legend(page).locator("details")).to_have_attribute("open", "")
     act(page, "Undo")
     expect(box).to_be_checked()
@@ -142,7 +142,7 @@ def test_neither_colour_nor_shape_is_the_only_sign(page: Page) -> None:
     assert len(set(names)) == len(names) > 1
     assert all(names)
     assert len(set(shapes)) == len(shapes), "each kind at the start has a shape of its own"
-    drawn = looks(page)["things"]
+    drawn = looks(page)["nodes"]
     assert len({thing["shape"] for thing in drawn}) == len({thing["title"] for thing in drawn}) == len(names)
     assert {thing["title"] for thing in drawn} == set(names)
     for thing in drawn:

@@ -60,13 +60,13 @@ def test_what_does_a_coder_do(walk: Walk, kg: KnowledgeGraph) -> None:
 
 def test_cpc_or_ccs(walk: Walk, kg: KnowledgeGraph) -> None:
     region = walk.open("Compare")
-    walk.find("CPC", box="Add to the comparison")
-    walk.find("CCS", box="Add to the comparison")
+    walk.find("CPC", box="Add to comparison")
+    walk.find("CCS", box="Add to comparison")
     expect(region.get_by_role("region", name="Comparison")).to_be_in_viewport()
     rows = {row[0].removeprefix("≠ "): row[1:] for row in table(region, "Comparison")}
     assert rows[""] == ["CPC", "CCS"]
-    for aspect in kg.compare("CPC", "CCS").aspects:
-        assert [cell == "not stated" for cell in rows[aspect.name]] == [not said for said in aspect.said]
+    for row in kg.compare("CPC", "CCS").rows:
+        assert [cell == "not stated" for cell in rows[row.name]] == [not values for values in row.cells]
     assert rows["is awarded by"][0].startswith("AAPC")
     assert rows["is awarded by"][1].startswith("AHIMA")
     assert walk.clicks <= MOST
@@ -82,10 +82,10 @@ def test_how_do_i_become_an_auditor_from_a_high_school_diploma(walk: Walk, kg: K
     region = walk.open("Route")
     walk.find("high school diploma", box="From")
     walk.find("auditor", box="To")
-    first = region.get_by_role("region", name="Way 1")
+    first = region.get_by_role("region", name="Route 1")
     expect(first).to_be_in_viewport()
     best = kg.route("high school diploma", "coding auditor")[0]
-    names = kg.names({one.end for one in best.steps})
+    names = kg.labels({one.end for one in best.steps})
     expect(first.get_by_role("listitem")).to_contain_text([names[one.end] for one in best.steps])
     expect(first.get_by_text("Fees: $")).to_be_visible()
     assert walk.clicks <= MOST
@@ -94,7 +94,7 @@ def test_how_do_i_become_an_auditor_from_a_high_school_diploma(walk: Walk, kg: K
 def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
     pay = next(
         row
-        for row in kg.query("compare-pay-in-states", state="Texas", other="Alaska")
+        for row in kg.query("compare-pay-in-states", {"state": "Texas", "other": "Alaska"})
         if str(row["statistic"]).endswith("/median")
     )
     region = walk.open("Questions")
@@ -108,7 +108,7 @@ def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
 
     again = Walk(walk.page)
     again.find("Texas")
-    figures = panel(walk.page, "Details").get_by_role("region", name="Figures that hold today")
+    figures = panel(walk.page, "Details").get_by_role("region", name="Current figures")
     (coders,) = kg.query(
         "SELECT ?name { role:medical-coder mbc:isClassifiedAs/mbc:isPartOfClass ?class . ?class mbc:typicalEntryEducation ?x ; skos:prefLabel ?name }"
     )

@@ -17,7 +17,7 @@ from tests.browser.conftest import Visit
 from tests.browser.look import looks
 from tests.conftest import ROOT
 
-BOXES = "Object.fromEntries(graphPage.page.nodes.map(({ id }) => [id, graphPage.box(id)]))"
+BOXES = "Object.fromEntries(graphPageForTests.payload.nodes.map(({ id }) => [id, graphPageForTests.box(id)]))"
 
 
 def test_picture_is_drawn_before_the_store_is_open(page: Page) -> None:
@@ -30,17 +30,17 @@ def test_picture_is_drawn_before_the_store_is_open(page: Page) -> None:
 
 
 def test_everything_lies_where_it_lay(visit: Visit, shipped: Path) -> None:
-    first, second = (visit(shipped).evaluate("graphPage.positions()") for _ in range(2))
+    first, second = (visit(shipped).evaluate("graphPageForTests.positions()") for _ in range(2))
     assert first == second
     assert len(first) > 10
 
 
 def test_nothing_moves_by_itself(page: Page) -> None:
-    before = page.evaluate("[graphPage.positions(), graphPage.at(graphPage.page.nodes[0].id)]")
+    before = page.evaluate("[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]")
     page.evaluate(
         "() => new Promise(done => { let left = 30; const step = () => --left ? requestAnimationFrame(step) : done(); step(); })"
     )
-    assert page.evaluate("[graphPage.positions(), graphPage.at(graphPage.page.nodes[0].id)]") == before
+    assert page.evaluate("[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]") == before
 
 
 def test_no_thing_lies_on_another(page: Page) -> None:
@@ -55,9 +55,9 @@ def test_no_thing_lies_on_another(page: Page) -> None:
 
 
 def test_all_of_the_picture_is_in_view(page: Page) -> None:
-    canvas = page.get_by_role("img", name="The things in the list Shown").bounding_box()
+    canvas = page.get_by_role("application", name="Graph drawing").bounding_box()
     assert canvas
-    for at in page.evaluate("graphPage.page.nodes.map(({ id }) => graphPage.at(id))"):
+    for at in page.evaluate("graphPageForTests.payload.nodes.map(({ id }) => graphPageForTests.at(id))"):
         assert canvas["x"] < at["x"] < canvas["x"] + canvas["width"]
         assert canvas["y"] < at["y"] < canvas["y"] + canvas["height"]
 
@@ -177,21 +177,21 @@ def test_everything_stays_in_view_when_the_picture_gets_less_room_until_somebody
     page = visit(shipped, viewport={"width": 1300, "height": 850})
     wide = looks(page)["scale"]
     open_panel(page, "Compare")
-    page.wait_for_function("wide => graphPage.looks().scale !== wide", arg=wide)
+    page.wait_for_function("wide => graphPageForTests.view().scale !== wide", arg=wide)
     fitted = looks(page)["scale"]
     room = page.locator("#canvas").bounding_box()
     assert room
-    for one in looks(page)["things"]:
+    for one in looks(page)["nodes"]:
         x, y = place(page, one["id"])
-        half = (page.evaluate("id => graphPage.box(id).right - graphPage.box(id).left", one["id"])) / 2 * fitted
+        half = (page.evaluate("id => graphPageForTests.box(id).right - graphPageForTests.box(id).left", one["id"])) / 2 * fitted
         assert room["x"] <= x - half < x + half <= room["x"] + room["width"]
         assert room["y"] < y < room["y"] + room["height"]
     act(page, "Fit")
     assert looks(page)["scale"] == pytest.approx(fitted, rel=0.01)
     for _ in range(3):
-        act(page, "Closer")
+        act(page, "Zoom in")
     closer = looks(page)["scale"]
     assert closer > wide * 1.1
     open_panel(page, "Details")
-    page.wait_for_function("closer => graphPage.looks().scale !== closer", arg=closer)
+    page.wait_for_function("closer => graphPageForTests.view().scale !== closer", arg=closer)
     assert looks(page)["scale"] > closer, "what somebody moved grows with its room, and is not fitted again"

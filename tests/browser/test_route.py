@@ -18,7 +18,7 @@ def as_text(kg: KnowledgeGraph, found: tuple[Route, ...]) -> list[list[str]]:
     sources = {source for step in steps for _, source in step.sources}
     labels = kg.labels({iri for step in steps for iri in (step.start, step.end)} | sources)
     routes = routes_text(found, kg.route_policy, labels.__getitem__).split("\n\n")[1:] if found else []
-    parts = "|".join(kg.route_policy.sources.values())
+    parts = "|".join(part for _, part in kg.route_policy.sources)
     between = rf"^\s*(\d+\. )?|(?<=\. )\[(?=.*\]$)|;(?= (?:{parts})[\w, ]*: [^\[]*\]$)|\]$"
     return [[re.sub(between, "", line) for line in route.splitlines()] for route in routes]
 
@@ -27,7 +27,7 @@ def test_best_routes_are_numbered_steps_with_sums_and_marked_in_the_picture(
     page: Page, kg: KnowledgeGraph
 ) -> None:
     region = open_panel(page, "Route")
-    expect(region.get_by_text("Choose where you are and where you want to get to.")).to_be_visible()
+    expect(region.get_by_text("Choose where to start and where to go.")).to_be_visible()
     find(page, "high school diploma", box="From")
     find(page, "coding auditor", box="To")
     routes = region.get_by_role("region", name=re.compile(r"^Route \d$"))
@@ -42,18 +42,18 @@ def test_best_routes_are_numbered_steps_with_sums_and_marked_in_the_picture(
         expect(items).to_have_text(lines[1:-1], use_inner_text=True)
         expect(found.get_by_text("Fees: ")).to_have_text(lines[-1])
         assert items.first.evaluate("item => getComputedStyle(item).listStyleType") == "decimal"
-        found.get_by_role("button", name="Show in picture").click()
-        expect(found.get_by_role("button", name="Show in picture", pressed=True)).to_be_visible()
-        expect(region.get_by_role("button", name="Show in picture", pressed=True)).to_have_count(1)
-        lit = page.evaluate("graphPage.lit()")
+        found.get_by_role("button", name="Show in graph").click()
+        expect(found.get_by_role("button", name="Show in graph", pressed=True)).to_be_visible()
+        expect(region.get_by_role("button", name="Show in graph", pressed=True)).to_have_count(1)
+        lit = page.evaluate("graphPageForTests.highlight()")
         assert lit["steps"] == [[one.start, one.text, one.end] for one in route.steps]
-        assert lit["things"] == [route.steps[0].start, *(one.end for one in route.steps)]
+        assert lit["nodes"] == [route.steps[0].start, *(one.end for one in route.steps)]
         for one in route.steps:
             expect(in_list(page, names[one.end])).to_be_visible()
     open_panel(page, "About")
-    assert page.evaluate("graphPage.lit().things") == []
+    assert page.evaluate("graphPageForTests.highlight().nodes") == []
     open_panel(page, "Route")
-    assert page.evaluate("graphPage.lit().things.length") == len(mine[-1].steps) + 1
+    assert page.evaluate("graphPageForTests.highlight().nodes.length") == len(mine[-1].steps) + 1
     items.first.get_by_role("button", name=names[mine[-1].steps[0].end], exact=True).click()
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(names[mine[-1].steps[0].end])
 
@@ -73,7 +73,7 @@ def test_best_routes_are_numbered_steps_with_sums_and_marked_in_the_picture(
 
 def test_where_there_is_no_route_it_says_so_and_ends_are_changed(page: Page, kg: KnowledgeGraph) -> None:
     find_and_read(page, "high school diploma", "high school diploma or GED").get_by_role(
-        "button", name="Route to here"
+        "button", name="Find routes"
     ).click()
     region = panel(page, "Route")
     find(page, "coding auditor", box="From")

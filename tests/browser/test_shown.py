@@ -25,7 +25,7 @@ def groups(page: Page) -> dict[str, list[tuple[str, str]]]:
 def in_picture(page: Page) -> dict[str, set[str]]:
     """Read the picture: under each kind, the IRIs of its things."""
     kinds: dict[str, set[str]] = defaultdict(set)
-    for thing in looks(page)["things"]:
+    for thing in looks(page)["nodes"]:
         if not thing["hidden"]:
             kinds[thing["title"]].add(thing["id"])
     return kinds
@@ -84,7 +84,7 @@ def test_is_walked_with_arrow_keys(page: Page) -> None:
 
 
 def test_everything_works_without_the_picture(page: Page) -> None:
-    page.locator("#picture").evaluate("picture => { picture.hidden = true }")
+    page.locator("#graph").evaluate("picture => { picture.hidden = true }")
     assert page.locator("#canvas").is_hidden()
     find_and_read(page, "RHIA", "RHIA")
     expect(current(page)).to_have_text("RHIA")
@@ -93,7 +93,7 @@ def test_everything_works_without_the_picture(page: Page) -> None:
     expect(status(page)).to_have_text(re.compile(r"^[1-9]\d* added"))
     assert len(shown(page)) == before + int(status(page).inner_text().split()[0])
     act(page, "Collapse")
-    expect(status(page)).to_contain_text("taken away")
+    expect(status(page)).to_contain_text("hidden")
     in_list(page, "CCS").click()
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text("CCS")
     act(page, "Only this")
@@ -106,12 +106,12 @@ def test_everything_works_without_the_picture(page: Page) -> None:
     expect(questions.get_by_role("table")).to_be_visible()
     answer = run_sparql(page, "SELECT ?role { ?role a mbc:Role }")
     expect(answer.get_by_role("table")).to_be_visible()
-    answer.get_by_role("button", name="Show in picture").click()
-    expect(status(page)).to_contain_text("things shown in the picture")
+    answer.get_by_role("button", name="Show in graph").click()
+    expect(status(page)).to_contain_text("items shown in the graph")
     assert set(groups(page)) == {"role"}
     page.keyboard.press("Escape")
     act(page, "Undo")
     expect(in_list(page, "CCS")).to_have_count(1)
-    page.locator("#picture").evaluate("picture => { picture.hidden = false }")
+    page.locator("#graph").evaluate("picture => { picture.hidden = false }")
     same(page)
     assert len(ids(page)) == len(shown(page))

@@ -79,7 +79,7 @@ def test_each_kind_of_query_gives_its_kind_of_answer(page: Page, kg: KnowledgeGr
     region = run_sparql(page, ROLES)
     rows = as_shown(kg, kg.query(ROLES))
     assert table(region) == [["role", "duty"], *rows]
-    region.get_by_role("button", name="Show in picture").click()
+    region.get_by_role("button", name="Show in graph").click()
     expect(in_list(page, rows[0][1])).to_be_visible()
     assert set(shown(page)) == {name for row in rows for name in row}
     region.get_by_role("cell", name=rows[0][0], exact=True).first.get_by_role("button").click()
@@ -109,7 +109,7 @@ def test_each_kind_of_query_gives_its_kind_of_answer(page: Page, kg: KnowledgeGr
     mine = {str(triple) for triple in kg.query(ABOUT_CPC).triples or ()}
     assert triples(seen.inner_text()) == mine
     assert triples(download(page, "Download Turtle", region=region).read_text(encoding="utf-8")) == mine
-    region.get_by_role("button", name="Show in picture").click()
+    region.get_by_role("button", name="Show in graph").click()
     expect(in_list(page, "medical biller")).to_have_count(0)
     assert {"CPC", "AAPC"} <= set(shown(page))
 
@@ -137,10 +137,10 @@ def test_mistake_is_one_sentence_with_its_place_and_the_remedy(page: Page, kg: K
             expect(page.get_by_role("textbox", name="Query")).to_be_focused()
     before = len(kg.query("SELECT * { ?s ?p ?o }"))
     for query, said in (
-        ("INSERT DATA { <a:x> <a:y> 1 }", "This page only reads; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."),
-        ("PREFIX a: <a:>\n# so\nDELETE WHERE { ?s ?p ?o }", "This page only reads; ask with SELECT, ASK, CONSTRUCT or DESCRIBE."),
+        ("INSERT DATA { <a:x> <a:y> 1 }", "This page only reads; use SELECT, ASK, CONSTRUCT or DESCRIBE."),
+        ("PREFIX a: <a:>\n# so\nDELETE WHERE { ?s ?p ?o }", "This page only reads; use SELECT, ASK, CONSTRUCT or DESCRIBE."),
         ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "The query cannot be run: "),
-        (" ", "There is nothing to ask; write SPARQL, such as "),
+        (" ", "The query is empty. Try "),
     ):
         with subtests.test(query):
             region = run_sparql(page, query)
@@ -151,11 +151,11 @@ def test_mistake_is_one_sentence_with_its_place_and_the_remedy(page: Page, kg: K
     unknown = region.get_by_role("list", name="Names that are not in the data").get_by_role("listitem")
     expect(unknown).to_have_text(
         [
-            re.compile(r"^mbc:isAwardedBi is not in the data . did you mean mbc:isAwardedBy\?$"),
-            re.compile(r"^mbc:Certificatoin is not in the data . did you mean mbc:Certification\?$"),
+            re.compile(r"^mbc:isAwardedBi is not in the data\. Did you mean mbc:isAwardedBy\?$"),
+            re.compile(r"^mbc:Certificatoin is not in the data\. Did you mean mbc:Certification\?$"),
         ]
     )
-    expect(region.get_by_text("Nothing in the data answers this.")).to_be_visible()
+    expect(region.get_by_text("No results.")).to_be_visible()
     unknown.first.get_by_role("button", name="mbc:isAwardedBy", exact=True).click()
     expect(unknown).to_have_count(1)
     unknown.get_by_role("button", name="mbc:Certification", exact=True).click()
@@ -167,7 +167,7 @@ def test_long_work_can_be_stopped_and_leaves_the_page_at_hand(page: Page, kg: Kn
     region = run_sparql(page, ENDLESS)
     expect(region.get_by_text("Running …")).to_be_visible()
     region.get_by_role("button", name="Stop", exact=True).click()
-    expect(region.get_by_text(re.compile("^Stopped"))).to_be_visible()
+    expect(region.get_by_text(re.compile("^Cancelled"))).to_be_visible()
     expect(region.get_by_role("button", name="Stop", exact=True)).to_be_hidden()
     assert table(run_sparql(page, ROLES))[1:] == as_shown(kg, kg.query(ROLES))
 
@@ -178,7 +178,7 @@ def test_long_work_can_be_stopped_and_leaves_the_page_at_hand(page: Page, kg: Kn
     expect(page.get_by_role("status").filter(has_text="AAPC selected")).to_be_visible()
     find = page.get_by_role("combobox", name="Find", exact=True)
     find.press_sequentially("cpc")
-    expect(page.get_by_role("listbox", name="Hits").get_by_role("option").first).to_contain_text("CPC")
+    expect(page.get_by_role("listbox", name="Matches").get_by_role("option").first).to_contain_text("CPC")
     find.press("Escape")
     open_panel(page, "SPARQL")
     expect(region.get_by_text("10,000 rows")).to_be_visible()
@@ -196,5 +196,5 @@ def test_query_ends_at_its_time_limit(visit: Visit, shipped: Path, kg: Knowledge
     region = run_sparql(page, ENDLESS)
     expect(region.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     page.clock.fast_forward("01:01")
-    expect(region.get_by_text("It took longer than 60 seconds.")).to_be_visible()
+    expect(region.get_by_text("Cancelled after 60 seconds.")).to_be_visible()
     assert table(run_sparql(page, ROLES))[1:] == as_shown(kg, kg.query(ROLES))

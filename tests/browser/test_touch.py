@@ -49,7 +49,7 @@ def test_tap_shows_what_is_known(phone: Page) -> None:
     box = phone.get_by_role("combobox", name="Find", exact=True)
     box.tap()
     phone.keyboard.type("rhia")
-    phone.get_by_role("listbox", name="Hits").get_by_role("option").first.tap()
+    phone.get_by_role("listbox", name="Matches").get_by_role("option").first.tap()
     expect(panel(phone, "Details").get_by_role("heading", level=2)).to_have_text("RHIA")
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
 
@@ -60,11 +60,11 @@ def test_finger_moves_the_picture_and_two_zoom_it(phone: Page, fingers: CDPSessi
     x, y = canvas["x"] + 20, canvas["y"] + canvas["height"] - 120
     before = place(phone, CPC)
     move(fingers, ((x, y),), ((x + 60, y - 40),))
-    phone.wait_for_function("([iri, x]) => graphPage.at(iri).x > x + 40", arg=[CPC, before[0]])
+    phone.wait_for_function("([iri, x]) => graphPageForTests.at(iri).x > x + 40", arg=[CPC, before[0]])
     after = place(phone, CPC)
     assert after[0] - before[0] == pytest.approx(60, abs=12)
     assert after[1] - before[1] == pytest.approx(-40, abs=12)
     assert phone.evaluate("scrollY") == 0
     scale = looks(phone)["scale"]
     move(fingers, ((150, y), (200, y)), ((100, y), (250, y)))
-    phone.wait_for_function("scale => graphPage.looks().scale > 1.5 * scale", arg=scale)
+    phone.wait_for_function("scale => graphPageForTests.view().scale > 1.5 * scale", arg=scale)

@@ -46,7 +46,7 @@ def filter_relation(page: Page) -> None:
 
 def question(page: Page) -> None:
     questions = open_panel(page, "Questions")
-    words = page.evaluate("graphPage.page.questions.find(({ name }) => name === 'next-roles').title")
+    words = page.evaluate("graphPageForTests.payload.questions.find(({ name }) => name === 'next-roles').title")
     questions.get_by_role("button", name=words, exact=True).click()
     expect(questions.get_by_role("region", name="Answer")).to_be_visible()
 
@@ -64,25 +64,25 @@ def sparql(page: Page) -> None:
 
 
 def show(page: Page) -> None:
-    act(page, "Show in picture")
-    settled(page, "things shown in the picture")
+    act(page, "Show in graph")
+    settled(page, "items shown in the graph")
 
 
 def compare(page: Page) -> None:
     region = open_panel(page, "Compare")
     for name in ("CPC", "CCS"):
-        find(page, name, box="Add to the comparison")
-        expect(region.get_by_role("button", name=f"Take {name} out")).to_be_visible()
+        find(page, name, box="Add to comparison")
+        expect(region.get_by_role("button", name=f"Remove {name}")).to_be_visible()
     expect(region.get_by_role("region", name="Comparison")).to_be_visible()
 
 
 def compare_third(page: Page) -> None:
-    find(page, "CCA", box="Add to the comparison")
+    find(page, "CCA", box="Add to comparison")
     expect(panel(page, "Compare").get_by_role("columnheader", name="CCA")).to_be_visible()
 
 
 def compare_less(page: Page) -> None:
-    act(page, "Take CPC out")
+    act(page, "Remove CPC")
     expect(panel(page, "Compare").get_by_role("columnheader", name="CPC")).to_have_count(0)
     expect(panel(page, "Compare").get_by_role("columnheader", name="CCA")).to_be_visible()
 
@@ -92,7 +92,7 @@ def route(page: Page) -> None:
     find(page, "high school diploma", box="From")
     expect(region.locator("strong")).to_have_count(1)
     find(page, "coding auditor", box="To")
-    expect(region.get_by_role("heading", name="Way 1")).to_be_visible()
+    expect(region.get_by_role("heading", name="Route 1")).to_be_visible()
     settled(page, "found")
 
 
@@ -104,7 +104,7 @@ def only(page: Page) -> None:
 
 def collapse(page: Page) -> None:
     act(page, "Collapse")
-    settled(page, "taken away")
+    settled(page, "hidden")
 
 
 def from_list(page: Page) -> None:

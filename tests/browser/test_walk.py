@@ -27,13 +27,13 @@ def click(page: Page, label: str, *, times: int = 1) -> None:
 
 def near(page: Page, thing: str) -> set[str]:
     """Tell which things the picture links to one, and itself."""
-    links = [(link["from"], link["to"]) for link in looks(page)["links"] if not link["hidden"]]
+    links = [(link["from"], link["to"]) for link in looks(page)["edges"] if not link["hidden"]]
     return {end for ends in links if thing in ends for end in ends} | {thing}
 
 
 def bright(page: Page) -> set[str]:
     """Tell which things stand out."""
-    return {thing["id"] for thing in looks(page)["things"] if thing["bright"]}
+    return {thing["id"] for thing in looks(page)["nodes"] if thing["bright"]}
 
 
 def expand(page: Page, name: str = "Expand") -> tuple[int, int]:
@@ -84,8 +84,8 @@ def test_named_links_are_those_of_the_selected_thing(page: Page) -> None:
     click(page, "CBCS")
     expect(in_list(page, "CBCS")).to_have_attribute("aria-current", "true")
     thing = iri(page, "CBCS")
-    named = [link for link in looks(page)["links"] if link["label"]]
-    assert named == [link for link in looks(page)["links"] if thing in (link["from"], link["to"])] != []
+    named = [link for link in looks(page)["edges"] if link["label"]]
+    assert named == [link for link in looks(page)["edges"] if thing in (link["from"], link["to"])] != []
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
@@ -106,7 +106,7 @@ def test_expands_some_at_a_time_and_counts_the_rest(page: Page, kg: KnowledgeGra
     assert left > AT_ONCE
     find_and_read(page, BUSY, BUSY)
     while left:
-        assert expand(page, f"Add to the picture: {rows[0]['name']}") == (min(AT_ONCE, left), max(0, left - AT_ONCE))
+        assert expand(page, f"Add to graph: {rows[0]['name']}") == (min(AT_ONCE, left), max(0, left - AT_ONCE))
         left -= min(AT_ONCE, left)
     assert tasks <= ids(page)
     added, more = expand(page)
@@ -123,9 +123,9 @@ def test_collapse_takes_away_what_hangs_on_a_thing_alone(page: Page) -> None:
     assert alone
     before = ids(page)
     act(page, "Collapse")
-    expect(status(page)).to_have_text(re.compile(r"^\d+ taken away$"))
+    expect(status(page)).to_have_text(re.compile(r"^\d+ hidden$"))
     gone = before - ids(page)
-    assert status(page).inner_text() == f"{len(gone)} taken away"
+    assert status(page).inner_text() == f"{len(gone)} hidden"
     assert alone <= gone
     assert thing in ids(page)
     assert all(near(page, one) - {one} for one in start & ids(page))
@@ -135,8 +135,8 @@ def test_only_this_keeps_a_thing_and_its_neighbourhood(page: Page) -> None:
     find_and_read(page, BUSY, BUSY)
     thing = iri(page, BUSY)
     act(page, "Only this")
-    expect(status(page)).to_have_text(re.compile(rf"^{re.escape(BUSY)} and \d+ of the \d+ things"))
-    kept, every = map(int, re.findall(r"(\d+) of the (\d+)", status(page).inner_text())[0])
+    expect(status(page)).to_have_text(re.compile(rf"^{re.escape(BUSY)} and \d+ of its \d+ neighbors shown$"))
+    kept, every = map(int, re.findall(r"(\d+) of its (\d+)", status(page).inner_text())[0])
     assert kept == AT_ONCE < every
     assert len(ids(page)) == kept + 1
     assert near(page, thing) == ids(page)
@@ -145,14 +145,14 @@ def test_only_this_keeps_a_thing_and_its_neighbourhood(page: Page) -> None:
 def test_moves_zooms_and_fits(page: Page) -> None:
     canvas = page.locator("#canvas").bounding_box()
     assert canvas
-    places = page.evaluate("graphPage.positions()")
+    places = page.evaluate("graphPageForTests.positions()")
     thing = iri(page, "CCS")
     x, y = place(page, thing)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 40, y + 25, steps=4)
     page.mouse.up()
-    now = page.evaluate("graphPage.positions()")
+    now = page.evaluate("graphPageForTests.positions()")
     assert {one for one in places if places[one] != now[one]} == {thing}
     scale = looks(page)["scale"]
     assert now[thing]["x"] - places[thing]["x"] == pytest.approx(40 / scale, abs=3)
@@ -160,17 +160,17 @@ def test_moves_zooms_and_fits(page: Page) -> None:
     assert page.evaluate("location.hash") == ""
     click(page, "CPC")
     expect(in_list(page, "CPC")).to_have_attribute("aria-current", "true")
-    assert page.evaluate("graphPage.positions()") == now, "it went back when something else was done"
+    assert page.evaluate("graphPageForTests.positions()") == now, "it went back when something else was done"
 
     page.mouse.move(canvas["x"] + canvas["width"] / 2, canvas["y"] + canvas["height"] / 2)
     page.mouse.wheel(0, -300)
     frames(page)
     assert looks(page)["scale"] > scale
-    act(page, "Further")
-    act(page, "Further")
+    act(page, "Zoom out")
+    act(page, "Zoom out")
     frames(page)
     smaller = looks(page)["scale"]
-    act(page, "Closer")
+    act(page, "Zoom in")
     assert looks(page)["scale"] == pytest.approx(smaller * 1.25)
 
     page.locator("#canvas").focus()
@@ -188,7 +188,7 @@ def test_moves_zooms_and_fits(page: Page) -> None:
     page.mouse.move(spot[0] + 300, spot[1] + 200, steps=4)
     page.mouse.up()
     assert looks(page)["middle"] != at
-    assert page.evaluate("graphPage.positions()") == now, "to move the picture moves no thing"
+    assert page.evaluate("graphPageForTests.positions()") == now, "to move the picture moves no thing"
     act(page, "Fit")
     for one in ids(page):
         x, y = place(page, one)
@@ -203,16 +203,16 @@ def test_picture_is_bounded_and_says_so(visit: Visit, write_page: WritePage) -> 
     assert len(ids(page)) <= 200
     answer = run_sparql(page, "SELECT ?thing { ?thing a <http://a.example/Thing> }")
     expect(answer.get_by_text("1,200 rows")).to_be_visible()
-    act(page, "Show in picture")
-    expect(status(page)).to_have_text(f"{MOST} of {MANY} things shown in the picture")
+    act(page, "Show in graph")
+    expect(status(page)).to_have_text(f"{MOST:,} of {MANY:,} items shown in the graph")
     assert len(ids(page)) == len(shown(page)) == MOST
     find(page, "hub")
-    expect(status(page)).to_contain_text(f"the picture holds {MOST} things at most")
+    expect(status(page)).to_contain_text(f"the graph holds {MOST:,} items at most")
     assert len(ids(page)) == MOST
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text("hub")
     missing = next(f"t{number}" for number in range(MANY) if f"t{number}" not in shown(page))
     find_and_read(page, f"{missing}", missing)
     assert len(ids(page)) == MOST
     act(page, "Expand")
-    expect(status(page)).to_have_text(re.compile(rf"^0 added, \+\d+ more; the picture holds {MOST} things at most$"))
+    expect(status(page)).to_have_text(re.compile(rf"^0 added, \+\d+ more; the graph holds {MOST:,} items at most$"))
     assert len(ids(page)) == MOST
