@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -13,13 +14,15 @@ import pyoxigraph as ox
 
 from graph.errors import GraphError, QueryError, QueryTimeout
 from graph.interrupt import run_interruptibly
-from graph.sparql import calls_service, nesting
+from graph.sparql import calls_service, nesting, without_service
 from graph.terms import Prefixes
 
 __all__ = ["MAX_NESTING", "Endpoint", "LocalStore", "NQuads", "Results"]
 
 MAX_NESTING = 256
 """Brackets within brackets that a query may have; the engine's parser runs out of stack at some thousands."""
+
+_SERVICE_IS_OFF = "it asks another server with SERVICE, which is off"
 
 
 class Results(NamedTuple):
@@ -76,24 +79,21 @@ class LocalStore:
         Raises QueryError, with the place, the reason, and the remedy.
         """
         store = self.store
-        if not federate and calls_service(sparql):
-            raise QueryError(
-                "The query asks another server with SERVICE, which is off; take SERVICE out, or allow federation."
-            )
         if nesting(sparql, MAX_NESTING) > MAX_NESTING:
             raise QueryError(
                 f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
             )
         try:
             return run_interruptibly(
-                lambda abandoned: _evaluate(store, sparql, self._prefixes, abandoned), timeout
+                lambda abandoned: _evaluate(store, sparql, self._prefixes, abandoned, federate=federate),
+                timeout,
             )
         except TimeoutError:
             raise QueryTimeout(
                 f"The query took longer than {timeout:g} seconds; make it narrower, or allow more time."
             ) from None
-        except SyntaxError:
-            raise QueryError(self._explained(sparql)) from None
+        except SyntaxError as error:
+            raise QueryError(self._explained(sparql, str(error), federate=federate)) from None
         except (OSError, RuntimeError, ValueError) as error:
             from graph.query_errors import explain_query_error
 
@@ -134,15 +134,17 @@ class LocalStore:
             raise GraphError("This knowledge graph is closed; load it again.")
         return self._store
 
-    def _explained(self, sparql: str) -> str:
-        """Let the engine say where it goes wrong in the query spread out."""
+    def _explained(self, sparql: str, message: str, *, federate: bool) -> str:
+        """Let the engine say where it goes wrong in the query spread out; without that, give its first message."""
         from graph.query_errors import explain_query_error, spread
 
-        try:
-            self.store.query(spread(sparql), prefixes=self._prefixes)
-        except SyntaxError as error:
-            return explain_query_error(sparql, str(error))
-        return "The query cannot be run; correct it."
+        text = spread(sparql)
+        with suppress(OSError, RuntimeError, ValueError):
+            try:
+                ox.Store().query(text if federate else without_service(text), prefixes=self._prefixes)
+            except SyntaxError as error:
+                message = str(error)
+        return explain_query_error(sparql, message)
 
 
 class _Sink(BytesIO):
@@ -158,7 +160,11 @@ class _Sink(BytesIO):
         return super().write(data)
 
 
-def _evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, abandoned: Event) -> Results:
+def _evaluate(
+    store: ox.Store, sparql: str, prefixes: Prefixes, abandoned: Event, *, federate: bool
+) -> Results:
+    if not federate and calls_service(sparql, prefixes):
+        raise SyntaxError(_SERVICE_IS_OFF)
     found: Any = store.query(sparql, prefixes=prefixes)
     sink = _Sink(abandoned)
     if isinstance(found, ox.QueryTriples):
