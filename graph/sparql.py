@@ -50,7 +50,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_OPENING, _CLOSING = (
+OPENING, CLOSING = (
     frozenset({"(", "[", "{", "<<", "<<(", "{|"}),
     frozenset({")", "]", "}", ">>", ")>>", "|}"}),
 )
@@ -123,11 +123,11 @@ def nesting(sparql: str, limit: int = 0) -> int:
         return count
     depth = deepest = 0
     for token in tokens(sparql):
-        depth += token.text in _OPENING
+        depth += token.text in OPENING
         if token.kind == "iri":  # `?a<((?b)>` looks like an IRI
             depth += token.text.count("(")
         deepest = max(deepest, depth)
-        depth -= token.text.count(")") if token.kind == "iri" else token.text in _CLOSING
+        depth -= token.text.count(")") if token.kind == "iri" else token.text in CLOSING
     return deepest
 
 
