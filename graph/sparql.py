@@ -43,17 +43,15 @@ _TOKEN = re.compile(
       | "(?:[^"\\\n\r]|{_ESCAPE})*" | '(?:[^'\\\n\r]|{_ESCAPE})*')
   | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*>)
   | (?P<variable>[?$][{_WORD}]+)
-  | (?P<name>(?:_|[{_LETTER}](?:[{_WORD}.-]*[{_WORD}-])?)?:(?:{_LOCAL}(?:\.*{_LOCAL})*)?
+  | (?P<name>(?:_|[{_LETTER}](?:[{_WORD}.-]{{0,99}}[{_WORD}-])?)?:(?:{_LOCAL}(?:\.*{_LOCAL})*)?
       | @[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)? | [{_LETTER}_][{_WORD}]*)
   | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
   | (?P<symbol>\^\^ | && | \|\| | [!<>]= | <<\( | \)>> | << | >> | \{{\| | \|\}} | [^ \t\n\r])
     """,
     re.VERBOSE | re.DOTALL,
 )
-OPENING, CLOSING = (
-    frozenset({"(", "[", "{", "<<", "<<(", "{|"}),
-    frozenset({")", "]", "}", ">>", ")>>", "|}"}),
-)
+OPENING = frozenset({"(", "[", "{", "<<", "<<(", "{|"})
+CLOSING = frozenset({")", "]", "}", ">>", ")>>", "|}"})
 _SERVICE = re.compile("s(?=ervice)", re.IGNORECASE | re.ASCII)
 
 
@@ -93,13 +91,11 @@ def calls_service(sparql: str, prefixes: Mapping[str, str] = MappingProxyType({}
     False
     """
     texts = {sparql, _unescaped(sparql)}
-    if not any("SERVICE" in text.upper() for text in texts):
+    if "SERVICE" not in " ".join(texts).upper():
         return False
-    respelled = {without_service(name): iri for name, iri in prefixes.items()}
-    if any(
-        "ZERVICE" in text.upper() for text in (*texts, *prefixes)
-    ):  # the other spelling means something too
+    if "ZERVICE" in " ".join((*texts, *prefixes)).upper():  # the other spelling means something already
         return True
+    respelled = {without_service(name): iri for name, iri in prefixes.items()}
     return not all(_is_understood(without_service(text), respelled) for text in texts)
 
 
@@ -118,8 +114,7 @@ def nesting(sparql: str, limit: int = 0) -> int:
     >>> nesting("ASK { FILTER((1 + 2) = 3) } # ((((")
     3
     """
-    count = sum(map(sparql.count, "([{<"))
-    if count <= limit:
+    if (count := sum(map(sparql.count, "([{<"))) <= limit:
         return count
     depth = deepest = 0
     for token in tokens(sparql):
