@@ -53,7 +53,7 @@ def spread(query: str) -> str:
     >>> spread("ASK {}").split()
     ['ASK', '{', '}']
     """
-    return "".join(" " * _GAP + re.sub(r"\s", " ", token.text) for token in _meaningful(query)) + " " * _GAP
+    return "".join(" " * _GAP + re.sub(r"[\n\r]", " ", token.text) for token in _meaningful(query)) + " " * _GAP
 
 
 def explain_query_error(query: str, message: str) -> str:
