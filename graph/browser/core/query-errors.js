@@ -108,7 +108,11 @@ function wrongToken(found, position, expected) {
   return quote < 0 ? number : quote; // a string without its end
 }
 
-/** List the brackets and braces that are open before a token. @param {Token[]} found @param {number} number */
+/**
+ * List the brackets and braces that are open before a token.
+ * @param {Token[]} found
+ * @param {number} number
+ */
 function openBrackets(found, number) {
   /** @type {Token[]} */
   const open = [];

@@ -7,8 +7,8 @@
 
 // SPARQL 1.1, section 19.8: PN_CHARS_BASE, PN_CHARS, PN_LOCAL, ECHAR, and UCHAR.
 const LETTER = [
-  String.raw`A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f`,
-  String.raw`\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}`,
+  String.raw`A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d`,
+  String.raw`\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}`,
 ].join("");
 const WORD = String.raw`${LETTER}_0-9\u00b7\u0300-\u036f\u203f\u2040`;
 const LOCAL = String.raw`(?:[${WORD}:\-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=\/?#@%])`;
