@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,10 +14,7 @@ from graph.sparql import CLOSING, OPENING, Token, tokens
 __all__ = ["MAX_SENTENCE", "Mistake", "explain_query_error", "read_hints", "spread"]
 
 MAX_SENTENCE = 400
-"""Characters of a sentence."""
-
-_GAP = 24
-"""More characters than any keyword of SPARQL has."""
+_GAP = 24  # more characters than any keyword of SPARQL has
 _MAX_SHOWN, _MAX_BEFORE, _MAX_AFTER = 40, 60, 4
 
 _POSITION = re.compile(r"error at \d+:(\d+): expected (?:one of )?(.*)")
@@ -53,7 +51,9 @@ def spread(query: str) -> str:
     >>> spread("ASK {}").split()
     ['ASK', '{', '}']
     """
-    return "".join(" " * _GAP + re.sub(r"[\n\r]", " ", token.text) for token in _meaningful(query)) + " " * _GAP
+    return (
+        "".join(" " * _GAP + re.sub(r"[\n\r]", " ", token.text) for token in _meaningful(query)) + " " * _GAP
+    )
 
 
 def explain_query_error(query: str, message: str) -> str:
@@ -71,29 +71,24 @@ def explain_query_error(query: str, message: str) -> str:
         return _cut(f"The query cannot be run: {mistake.problem or message.rstrip('. ')}; {mistake.remedy}.")
     expected = position[2]
     number = _wrong_token(found, int(position[1]) - 1, expected)
-    mistake = _mistake(expected, _context(found, number))
+    around = _context(found, number)
+    fitting = (one for one in read_hints() if re.search(one.reason, expected))
+    mistake = next(one for one in fitting if re.search(one.tokens, around, re.IGNORECASE | re.ASCII))
     if mistake.keyword:
         number = _start_of_part(found, number, mistake.keyword)
-    at_end = number == len(found)
-    place, text = (len(query.rstrip()), "") if at_end else (found[number].start, _shown(found[number].text))
+    wrong = found[number] if number < len(found) else None
+    text = _cut(_printable(wrong.text), _MAX_SHOWN) if wrong else ""
     reason = _REASON.search(expected)
-    usual = "the query ends too early" if at_end else f"“{text}” cannot stand here"
-    problem = mistake.problem or (reason[1].rstrip(".") if reason else usual)
-    opened = _opened(found, number)
-    start = f"the “{opened[-1].text}” at {_line_and_column(query, opened[-1].start)}" if opened else ""
-    words = {"text": text, "prefix": text.partition(":")[0], "open": start}
-    said = re.sub(r"\{(text|prefix|open)\}", lambda name: words[name[1]], f"{problem}; {mistake.remedy}.")
-    return _cut(f"L{_line_and_column(query, place)[1:]}: {said}")
-
-
-def _mistake(expected: str, context: str) -> Mistake:
-    """Find the first known mistake that what the engine expected and the tokens around the place fit."""
-    flags = re.IGNORECASE | re.ASCII
-    return next(
-        one
-        for one in read_hints()
-        if re.search(one.reason, expected) and re.search(one.tokens, context, flags)
-    )
+    own = (
+        reason[1].rstrip(".") if reason and not mistake.reason else ""
+    )  # the engine knows better than tokens
+    usual = f"“{text}” cannot stand here" if wrong else "the query ends too early"
+    last = next(reversed(_open_brackets(found, number)), None)
+    words = {"text": text, "prefix": text.partition(":")[0]}
+    words["open"] = f"the “{last.text}” at {_line_and_column(query, last.start)}" if last else ""
+    rest = f"{own or mistake.problem or usual}; {mistake.remedy}."
+    start = _line_and_column(query, wrong.start if wrong else len(query.rstrip()))
+    return _cut(f"L{start[1:]}: " + re.sub(r"\{(text|prefix|open)\}", lambda name: words[name[1]], rest))
 
 
 def _meaningful(query: str) -> list[Token]:
@@ -102,38 +97,33 @@ def _meaningful(query: str) -> list[Token]:
 
 def _wrong_token(found: list[Token], position: int, expected: str) -> int:
     """Find the number of the token that the engine stopped at; the number after the last is the query's end."""
-    number = end = 0
-    while number < len(found) and end + _GAP + len(found[number].text) + _GAP <= position:
-        end += _GAP + len(found[number].text)
-        number += 1
-    if (
-        "IRI parsing failed" in expected or '">"' in expected
-    ):  # an IRI goes on to the next >, over other tokens
-        starts = [n for n, token in enumerate(found[: number + 1]) if token.text[0] == "<"]
-        number = starts[-1] if starts else number
-    quotes = (
-        n for n, token in enumerate(found[:number]) if token.text in {'"', "'"}
-    )  # a string without its end
-    return next(quotes, number)
+    ends = accumulate(_GAP + len(token.text) for token in found)
+    number = sum(end + _GAP <= position for end in ends)
+    if re.search('IRI parsing failed|">"', expected):  # an IRI goes on to the next >, over other tokens
+        number = max(
+            (n for n, token in enumerate(found[: number + 1]) if token.text[0] == "<"), default=number
+        )
+    unended = [n for n, token in enumerate(found[:number]) if token.text in {'"', "'"}]
+    return min(unended, default=number)
 
 
-def _opened(found: list[Token], number: int) -> list[Token]:
+def _open_brackets(found: list[Token], number: int) -> list[Token]:
     """List the brackets and braces that are open before a token."""
-    opened: list[Token] = []
+    brackets: list[Token] = []
     for token in found[:number]:
         if token.text in OPENING:
-            opened.append(token)
-        elif opened and token.text in CLOSING:
-            opened.pop()
-    return opened
+            brackets.append(token)
+        elif brackets and token.text in CLOSING:
+            brackets.pop()
+    return brackets
 
 
 def _context(found: list[Token], number: int) -> str:
     """Write the tokens around ▶, a string as "", then ■ and the brackets open there; … is left out before."""
     texts = ['""' if token.kind == "string" else token.text[:_MAX_SHOWN] for token in found]
     before = ["…"] * (number > _MAX_BEFORE) + texts[max(0, number - _MAX_BEFORE) : number]
-    opened = "".join(token.text for token in _opened(found, number)[-_MAX_BEFORE:])
-    return " ".join([*before, "▶", *texts[number : number + _MAX_AFTER], "■", opened])
+    brackets = "".join(token.text for token in _open_brackets(found, number)[-_MAX_BEFORE:])
+    return " ".join([*before, "▶", *texts[number : number + _MAX_AFTER], "■", brackets])
 
 
 def _start_of_part(found: list[Token], number: int, keyword: str) -> int:
@@ -156,10 +146,5 @@ def _printable(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text).strip()
 
 
-def _shown(text: str) -> str:
-    line = _printable(text)
-    return line if len(line) <= _MAX_SHOWN else f"{line[: _MAX_SHOWN - 1]}…"
-
-
-def _cut(sentence: str) -> str:
-    return sentence if len(sentence) <= MAX_SENTENCE else f"{sentence[: MAX_SENTENCE - 1]}…"
+def _cut(text: str, limit: int = MAX_SENTENCE) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

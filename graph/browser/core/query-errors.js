@@ -66,14 +66,15 @@ export function explainQueryError(query, message, hints) {
   );
   if (mistake?.keyword) number = startOfPart(found, number, mistake.keyword);
   const wrong = found[number];
-  const text = wrong ? shown(wrong.text) : "";
-  const reason = REASON.exec(expected)?.[1]?.replace(/\.+$/, "");
+  const text = wrong ? cut(printable(wrong.text), MAX_SHOWN) : "";
+  // the engine knows better than the tokens
+  const own = mistake?.reason ? "" : REASON.exec(expected)?.[1]?.replace(/\.+$/, "");
   const usual = wrong ? `“${text}” cannot stand here` : "the query ends too early";
   const last = openBrackets(found, number).at(-1);
   /** @type {Record<string, string>} */
   const words = { text, prefix: text.split(":")[0] ?? "" };
   words.open = last ? `the “${last.text}” at ${lineAndColumn(query, last.start)}` : "";
-  const rest = `${mistake?.problem || reason || usual}; ${mistake?.remedy}.`;
+  const rest = `${own || mistake?.problem || usual}; ${mistake?.remedy}.`;
   const position = lineAndColumn(query, wrong ? wrong.start : query.trimEnd().length);
   return cut(
     `L${position.slice(1)}: ${rest.replace(/\{(text|prefix|open)\}/g, (_, name) => words[name] ?? "")}`,
@@ -164,15 +165,9 @@ function printable(text) {
   return text.replace(UNPRINTABLE, " ").trim();
 }
 
-/** @param {string} text */
-function shown(text) {
-  const line = printable(text);
-  return lengthOf(line) <= MAX_SHOWN ? line : `${first(line, MAX_SHOWN - 1)}…`;
-}
-
-/** @param {string} sentence */
-function cut(sentence) {
-  return lengthOf(sentence) <= MAX_SENTENCE ? sentence : `${first(sentence, MAX_SENTENCE - 1)}…`;
+/** @param {string} text @param {number} [limit] */
+function cut(text, limit = MAX_SENTENCE) {
+  return lengthOf(text) <= limit ? text : `${first(text, limit - 1)}…`;
 }
 
 /** Count characters as Python and the engine do: by code points. @param {string} text */
