@@ -167,11 +167,14 @@ def _evaluate(
         raise SyntaxError(_SERVICE_IS_OFF)
     found: Any = store.query(sparql, prefixes=prefixes)
     sink = _Sink(abandoned)
-    if isinstance(found, ox.QueryTriples):
-        found.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
-        return Results(ntriples=sink.getvalue())
-    found.serialize(sink, format=ox.QueryResultsFormat.JSON)
-    return Results(json=sink.getvalue())
+    try:
+        if isinstance(found, ox.QueryTriples):
+            found.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
+            return Results(ntriples=sink.getvalue())
+        found.serialize(sink, format=ox.QueryResultsFormat.JSON)
+        return Results(json=sink.getvalue())
+    finally:
+        del found  # an error keeps what this frame holds, and only this thread may free it
 
 
 def _triples(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> set[bytes]:

@@ -14,7 +14,7 @@ from graph.sparql import CLOSING, OPENING, Token, tokens
 __all__ = ["MAX_SENTENCE", "Mistake", "explain_query_error", "read_hints", "spread"]
 
 MAX_SENTENCE = 400
-_GAP = 24  # more characters than any keyword of SPARQL has
+_GAP, _QUOTES = 24, ('"', "'")  # more characters than any keyword of SPARQL has
 _MAX_SHOWN, _MAX_BEFORE, _MAX_AFTER = 40, 60, 4
 
 _POSITION = re.compile(r"error at \d+:(\d+): expected (?:one of )?(.*)")
@@ -51,9 +51,9 @@ def spread(query: str) -> str:
     >>> spread("ASK {}").split()
     ['ASK', '{', '}']
     """
-    return (
-        "".join(" " * _GAP + re.sub(r"[\n\r]", " ", token.text) for token in _meaningful(query)) + " " * _GAP
-    )
+    gap = " " * _GAP
+    texts = (re.sub(r"[\n\r]", " ", token.text) for token in _meaningful(query))
+    return "".join(f"{gap}{text}{gap}\n" if text in _QUOTES else gap + text for text in texts) + gap
 
 
 def explain_query_error(query: str, message: str) -> str:
@@ -103,7 +103,7 @@ def _wrong_token(found: list[Token], position: int, expected: str) -> int:
         number = max(
             (n for n, token in enumerate(found[: number + 1]) if token.text[0] == "<"), default=number
         )
-    unended = [n for n, token in enumerate(found[:number]) if token.text in {'"', "'"}]
+    unended = [n for n, token in enumerate(found[:number]) if token.text in _QUOTES]
     return min(unended, default=number)
 
 

@@ -141,6 +141,11 @@ def test_tokens_hold_every_character_but_space() -> None:
         assert all(query[token.start : token.end] == token.text for token in tokens(query))
 
 
+def test_a_string_over_two_lines_is_found_although_it_has_an_end() -> None:
+    with pytest.raises(QueryError, match=r"^Line 1, column 18: the text that starts here has no end; "):
+        LocalStore(ox.Store(), PREFIXES).query("SELECT * { ?s ?p 'a\nb' }")
+
+
 def test_nesting_is_counted_outside_comments_and_strings() -> None:
     assert nesting("ASK { FILTER(((1))) } # ((((((") == 4
     assert nesting("ASK { ?s ?p '((((((' }") == 1

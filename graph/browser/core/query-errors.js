@@ -36,9 +36,9 @@ const UNPRINTABLE = /[\s\x00-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2
  */
 export function spread(query) {
   const gap = " ".repeat(GAP);
-  return `${meaningful(query)
-    .map(({ text }) => gap + text.replace(/[\n\r]/g, " "))
-    .join("")}${gap}`;
+  const texts = meaningful(query).map(({ text }) => text.replace(/[\n\r]/g, " "));
+  const apart = texts.map((text) => (isQuote(text) ? `${gap}${text}${gap}\n` : gap + text));
+  return `${apart.join("")}${gap}`; // a quotation mark that nothing closes must not find another one
 }
 
 /**
@@ -105,7 +105,7 @@ function wrongToken(found, position, expected) {
     const start = found.slice(0, number + 1).findLastIndex(({ text }) => text.startsWith("<"));
     if (start >= 0) number = start;
   }
-  const quote = found.slice(0, number).findIndex(({ text }) => text === '"' || text === "'");
+  const quote = found.slice(0, number).findIndex(({ text }) => isQuote(text));
   return quote < 0 ? number : quote; // a string without its end
 }
 
@@ -152,6 +152,11 @@ function startOfPart(found, number, keyword) {
     if (depth <= 0 && text.toUpperCase() === keyword) return earlier;
   }
   return number;
+}
+
+/** Tell whether a token is a quotation mark that nothing closes. @param {string} text */
+function isQuote(text) {
+  return text === '"' || text === "'";
 }
 
 /** @param {string} text @param {number} position */
