@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { explainQueryError, MAX_SENTENCE, spread } from "../../graph/browser/core/query-errors.js";
-import { tokens } from "../../graph/browser/core/sparql.js";
+import { tokens, withoutService } from "../../graph/browser/core/sparql.js";
 
 /** @param {string} path @returns {any} */
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -22,6 +22,10 @@ test("a query spread out has its tokens on one line, and no comment", () => {
     tokens("ASK { ex:a.b <p> 'it''s', ?x }# end").map(({ text }) => text),
     ["ASK", "{", "ex:a.b", "<p>", "'it'", "'s'", ",", "?x", "}", "# end"],
   );
+});
+
+test("no spelling of SERVICE is left", () => {
+  assert.equal(withoutService("{ sErVICE ?service { } }"), "{ zErVICE ?zervice { } }");
 });
 
 test("any position in any message gives one short line", () => {

@@ -54,3 +54,13 @@ export function tokens(query) {
     return { type, text: found[0], start: found.index };
   });
 }
+
+/**
+ * Spell the word SERVICE in another way, wherever it stands, so that no part of a query is the keyword.
+ * The engine then says where a query asks another server as it says where any other mistake is.
+ * @param {string} query
+ * @returns {string}
+ */
+export function withoutService(query) {
+  return query.replace(/s(?=ervice)/gi, (letter) => (letter === "S" ? "Z" : "z"));
+}
