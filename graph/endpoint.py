@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -19,6 +19,8 @@ __all__ = ["MAX_NESTING", "Endpoint", "LocalStore", "NQuads", "Results", "evalua
 
 MAX_NESTING = 256
 """Brackets within brackets that a query may have; the engine's parser runs out of stack at some thousands."""
+
+_SERVICE_IS_OFF = "it asks another server with SERVICE, which is off"
 
 
 class Results(NamedTuple):
@@ -86,7 +88,7 @@ class LocalStore:
         store = self.store
 
         def run(abandoned: Event) -> Results:
-            with explained(store, sparql, self._prefixes):
+            with explained(sparql, self._prefixes, federate=federate):
                 found = evaluate(store, sparql, self._prefixes, federate=federate)
                 sink = _Sink(abandoned)
                 if isinstance(found, ox.QueryTriples):
@@ -142,44 +144,51 @@ class LocalStore:
 def evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Any:
     """Start a query; what it finds comes as it is read.
 
-    Raises QueryError for a query that may not be run, and whatever the engine raises.
+    Raises QueryError for a query that is nested too deep, and whatever the engine raises.
     """
-    if not federate and ("\\" in sparql or "SERVICE" in sparql.upper()):
-        from graph.sparql import calls_service
-
-        if calls_service(sparql):
-            raise QueryError(
-                "The query asks another server with SERVICE, which is off; take SERVICE out, or allow federation."
-            )
-    if sparql.count("(") + sparql.count("{") + sparql.count("[") > MAX_NESTING:
+    if sum(map(sparql.count, ("(", "[", "{", "<<"))) > MAX_NESTING:
         from graph.sparql import nesting
 
-        if nesting(sparql) > MAX_NESTING:
+        if nesting(sparql, MAX_NESTING) > MAX_NESTING:
             raise QueryError(
                 f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
             )
+    if not federate and ("\\" in sparql or "SERVICE" in sparql.upper()):
+        from graph.sparql import calls_service
+
+        if calls_service(sparql, prefixes):
+            raise SyntaxError(_SERVICE_IS_OFF)
     return store.query(sparql, prefixes=prefixes)
 
 
 @contextmanager
-def explained(store: ox.Store, sparql: str, prefixes: Prefixes) -> Iterator[None]:
+def explained(sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Iterator[None]:
     """Turn what the engine raises into a QueryError with the place, the reason, and the remedy."""
     try:
         yield
-    except TimeoutError:
+    except (TimeoutError, QueryError):
         raise
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
-        from graph.query_errors import explain_query_error, spread
+        from graph.query_errors import explain_query_error
 
-        if isinstance(error, QueryError):
-            raise
         message = str(error)
         if isinstance(error, SyntaxError):
-            try:
-                store.query(spread(sparql), prefixes=prefixes)  # the engine says more of a query spread out
-            except SyntaxError as other:
-                message = str(other)
+            message = _message_of_spread(sparql, prefixes, federate=federate) or message
         raise QueryError(explain_query_error(sparql, message)) from None
+
+
+def _message_of_spread(sparql: str, prefixes: Prefixes, *, federate: bool) -> str:
+    """Let the engine say where it goes wrong in the query spread out; empty where it does not go wrong there."""
+    from graph.query_errors import spread
+    from graph.sparql import without_service
+
+    text = spread(sparql)
+    with suppress(OSError, RuntimeError, ValueError):
+        try:
+            ox.Store().query(text if federate else without_service(text), prefixes=prefixes)
+        except SyntaxError as error:
+            return str(error)
+    return ""
 
 
 class _Sink(BytesIO):

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from graph.errors import DataError
 
-__all__ = ["BASE", "FORMATS", "parse", "read_file", "with_stable_blank_nodes"]
+__all__ = ["BASE", "FORMATS", "explained", "parse", "read_file", "with_stable_blank_nodes"]
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,

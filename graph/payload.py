@@ -14,6 +14,7 @@ from graph.endpoint import LocalStore
 from graph.files import Profile, bundled
 from graph.labels import LABEL_PROPERTIES, find_labels, local_name, select
 from graph.overview import overview
+from graph.query_errors import Mistake, read_hints
 from graph.question import Parameter, Slot, read_question
 from graph.question import Question as QuestionFile
 from graph.route_policy import Policy, read_policy
@@ -111,6 +112,7 @@ class Payload:
     questions: tuple[Question, ...]
     system_queries: Mapping[str, Question]
     route_policy: Policy
+    query_hints: tuple[Mistake, ...]
     about: tuple[tuple[str, str], ...]
     data_paths: tuple[str, ...]
     first_question: str
@@ -168,6 +170,7 @@ def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payl
             if (path := profile.system_query(f"{name}.rq"))
         },
         route_policy=_route_policy(profile),
+        query_hints=read_hints(),
         about=_about(store),
         data_paths=_data_paths(profile.questions),
         first_question=next(

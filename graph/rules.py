@@ -113,7 +113,7 @@ def _infer_once(data: Dataset, rule: _Rule, limit: int) -> set[ox.Quad]:
 
 def _construct(data: Dataset, rule: _Rule) -> Iterator[ox.Triple]:
     try:
-        with explained(data.store, rule.text, data.prefixes):
+        with explained(rule.text, data.prefixes):
             found = evaluate(data.store, rule.text, data.prefixes)
             if isinstance(found, ox.QueryTriples):
                 yield from found

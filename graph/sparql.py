@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["Token", "ValuesBlock", "calls_service", "nesting", "tokens", "values_blocks"]
+__all__ = [
+    "CLOSING",
+    "OPENING",
+    "Token",
+    "ValuesBlock",
+    "calls_service",
+    "nesting",
+    "tokens",
+    "values_blocks",
+    "without_service",
+]
 
 
 class Token(NamedTuple):
-    """A piece of SPARQL that means something; `kind` is comment, string, iri, name, variable, or symbol."""
+    """A piece of SPARQL that means something; `kind` is comment, string, iri, variable, name, number, or symbol."""
 
     kind: str
     text: str
@@ -26,32 +37,50 @@ class ValuesBlock(NamedTuple):
     end: int
 
 
-# SPARQL 1.1, section 19.8: IRIREF, STRING_LITERAL*, PrefixedName, VAR1, VAR2, LANGTAG. The longest string comes first.
+# SPARQL 1.1, section 19.8: PN_CHARS_BASE, PN_CHARS, PN_LOCAL, ECHAR, and UCHAR.
+_LETTER = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    r"\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_WORD = rf"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_LOCAL = rf"(?:[{_WORD}:-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
+_UCHAR = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_ESCAPE = rf"\\[tbnrf\"'\\]|{_UCHAR}"
 _TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<comment>\#[^\n\r]*)
-  | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<variable>[?$]\w+)
-  | (?P<name>(?:[^\W\d_][\w.-]*)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*
-      | @?[^\W\d_][\w-]* | _:[\w.-]+ | \d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
-  | (?P<symbol>\^\^ | && | \|\| | [!<>]= | <<\( | \)>> | << | >> | \{\| | \|\} | \S)
+  | (?P<string>\"{{3}}(?:[^"\\]|{_ESCAPE}|\"(?!\"\"))*\"{{3}} | '{{3}}(?:[^'\\]|{_ESCAPE}|'(?!''))*'{{3}}
+      | "(?:[^"\\\n\r]|{_ESCAPE})*" | '(?:[^'\\\n\r]|{_ESCAPE})*')
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|{_UCHAR})*>)
+  | (?P<variable>[?$][{_WORD}]+)
+  | (?P<name>(?:_|[{_LETTER}](?:[{_WORD}.-]{{0,99}}[{_WORD}-])?)?:(?:{_LOCAL}(?:\.*{_LOCAL})*)?
+      | @[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)? | [{_LETTER}_][{_WORD}]*)
+  | (?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+  | (?P<symbol>\^\^ | && | \|\| | [!<>]= | <<\( | \)>> | << | >> | \{{\| | \|\}} | [^ \t\n\r])
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_DEEPER, _SHALLOWER = frozenset("([{"), frozenset(")]}")
+OPENING = frozenset({"(", "[", "{", "<<", "<<(", "{|"})
+CLOSING = frozenset({")", "]", "}", ">>", ")>>", "|}"})
+_SERVICE = re.compile("s(?=ervice)", re.IGNORECASE | re.ASCII)
 
 
 def tokens(sparql: str) -> Iterator[Token]:
-    """Yield the tokens of a query, comments among them; what is no SPARQL at all comes as symbols."""
+    """Yield the tokens of a query, comments among them; what is no SPARQL at all comes as symbols.
+
+    >>> [token.text for token in tokens("ASK { ex:a.b <p> 'it''s', ?x }# end")]
+    ['ASK', '{', 'ex:a.b', '<p>', "'it'", "'s'", ',', '?x', '}', '# end']
+    """
     for found in _TOKEN.finditer(sparql):
         yield Token(str(found.lastgroup), found[0], found.start(), found.end())
 
 
 def values_blocks(sparql: str) -> Iterator[ValuesBlock]:
-    """Yield each `VALUES ?variable { … }` of a query, outside comments, strings, and IRIs."""
+    """Yield each `VALUES ?variable { … }` of a query, outside comments, strings, and IRIs.
+
+    >>> list(values_blocks("ASK { VALUES ?x { 1 } } # VALUES ?y { 2 }"))
+    [ValuesBlock(variable='x', start=17, end=20)]
+    """
     found = [token for token in tokens(sparql) if token.kind != "comment"]
     for number, (keyword, variable, brace) in enumerate(zip(found, found[1:], found[2:], strict=False)):
         if keyword.text.upper() == "VALUES" and variable.kind == "variable" and brace.text == "{":
@@ -59,48 +88,72 @@ def values_blocks(sparql: str) -> Iterator[ValuesBlock]:
             yield ValuesBlock(variable.text[1:], brace.end, end)
 
 
-def calls_service(sparql: str) -> bool:
-    r"""Tell whether a query asks another server, however SERVICE is written.
+def calls_service(sparql: str, prefixes: Mapping[str, str] = MappingProxyType({})) -> bool:
+    r"""Tell whether a query may ask another server, however SERVICE is written.
+
+    The engine judges itself: a query that it still understands where the word SERVICE is spelled in
+    another way does not use the keyword. So a query with a mistake counts as one that may.
+    `prefixes` are those that the query need not declare.
 
     >>> calls_service("SELECT * { \\u0053ERVICE <http://a.example/> { ?s ?p ?o } }")
     True
-    >>> calls_service("SELECT ?service { ?service a service:x ; rdfs:label 'SERVICE' } # SERVICE")
+    >>> calls_service("SELECT ?service { ?service a service:x } # SERVICE", {"service": "http://a.example/"})
     False
     """
-    unescaped = _unescaped(sparql)
-    if "SERVICE" not in unescaped.upper():
+    texts = {sparql, _unescaped(sparql)}
+    if "SERVICE" not in " ".join(texts).upper():
         return False
-    return any(_holds_service(token) for text in {sparql, unescaped} for token in tokens(text))
+    if "ZERVICE" in " ".join((*texts, *prefixes)).upper():  # the other spelling means something already
+        return True
+    respelled = {without_service(name): iri for name, iri in prefixes.items()}
+    return not all(_is_understood(without_service(text), respelled) for text in texts)
 
 
-def _holds_service(token: Token) -> bool:
-    """Tell whether a token may be, or hide, the keyword SERVICE."""
-    before, keyword, _ = token.text.upper().partition("SERVICE")
-    if token.kind == "iri":  # `FILTER(?a<?b)SERVICE#>` looks like an IRI, yet the first sign is an operator
-        return bool(keyword) and ")" in before
-    return token.kind == "name" and bool(keyword) and not re.search("[:@]", token.text)
+def without_service(sparql: str) -> str:
+    """Spell the word SERVICE in another way, wherever it stands, so that no part of a query is the keyword.
+
+    >>> without_service("ASK { SERVICE ?service {} }")
+    'ASK { ZERVICE ?zervice {} }'
+    """
+    return _SERVICE.sub(lambda found: "Z" if found[0] == "S" else "z", sparql)
 
 
 def nesting(sparql: str, limit: int = 0) -> int:
-    """Count how deep brackets and braces are nested in a query; a count up to `limit` may be too high."""
-    count = sum(map(sparql.count, _DEEPER))
-    if count <= limit:
+    """Count how deep brackets and braces are nested in a query; a count up to `limit` may be too high.
+
+    >>> nesting("ASK { FILTER((1 + 2) = 3) } # ((((")
+    3
+    """
+    if (count := sum(map(sparql.count, "([{<"))) <= limit:
         return count
     depth = deepest = 0
     for token in tokens(sparql):
-        if token.text in _DEEPER:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif token.text in _SHALLOWER:
-            depth -= 1
+        depth += token.text in OPENING
+        if token.kind == "iri":  # `?a<((?b)>` looks like an IRI
+            depth += token.text.count("(")
+        deepest = max(deepest, depth)
+        depth -= token.text.count(")") if token.kind == "iri" else token.text in CLOSING
     return deepest
 
 
+def _is_understood(sparql: str, prefixes: dict[str, str]) -> bool:
+    """Tell whether the engine can parse a query."""
+    import pyoxigraph as ox
+
+    try:
+        ox.Store().query(sparql, prefixes=prefixes)
+    except SyntaxError:
+        return False
+    except (OSError, RuntimeError, ValueError):  # parsed, yet it cannot be evaluated
+        pass
+    return True
+
+
 def _unescaped(sparql: str) -> str:
-    r"""Replace `\u` and `\U` escapes, which SPARQL 1.1 reads before anything else."""
+    r"""Replace `\u` and `\U` escapes, which SPARQL 1.1 reads before anything else, though not every engine does."""
 
     def character(found: re.Match[str]) -> str:
         code = int(found[1] or found[2], 16)
         return chr(code) if code <= 0x10FFFF else found[0]  # noqa: PLR2004  the last codepoint of Unicode
 
-    return _CODEPOINT.sub(character, sparql)
+    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", character, sparql)

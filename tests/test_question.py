@@ -141,7 +141,7 @@ def test_questions_are_listed(ferries: KnowledgeGraph) -> None:
         ("PREFIX a: <a:> SELECT (COUNT(?s) AS ?n) ?o { ?s ?p ?o }", "Line 1, column "),
         ("INSERT DATA { <a:x> <a:y> 1 }", "Line 1, column "),
         ("SELECT (<a:function>(1) AS ?x) { }", "The query cannot be run: "),
-        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "The query asks another server with SERVICE"),
+        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "Line 1, column 12: SERVICE asks another server"),
         ("", "The query is empty"),
     ],
 )

@@ -108,9 +108,9 @@ FAULTY = {
     "CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }": "Line 1, column 19: ",
     "CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }": "Line 1, column 16: the prefix nobody: is unknown; write PREFIX nobody: <…>",
     "SELECT * WHERE { ?s ?p ?o }": "is not a CONSTRUCT query; write a rule as CONSTRUCT { … }",
-    "INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }": "the data is read-only",
+    "INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }": "INSERT changes data, which is read-only",
     "CONSTRUCT { ?s ?p ?n } WHERE { ?s ?p ?o BIND(<a:function>(?o) AS ?n) }": "cannot be run",
-    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }": "asks another server with SERVICE",
+    "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }": "SERVICE asks another server",
     "": "The query is empty",
 }
 

@@ -1,15 +1,13 @@
 /** Routes are found, ranked and put in words as in Python. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { asideText, phrases, sumsText } from "../../graph/browser/core/route-text.js";
 import { routes } from "../../graph/browser/core/routes.js";
 import { checkColumns, readSteps } from "../../graph/browser/core/steps.js";
+import { readCases } from "./cases.js";
 
-const { policies, cases } = JSON.parse(
-  readFileSync(new URL("../cases/routes.json", import.meta.url), "utf8"),
-);
+const { policies, cases } = readCases("routes");
 
 for (const { why, header, rows, start, end, limit, ...expected } of cases) {
   const { policy } = policies[header];

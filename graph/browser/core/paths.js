@@ -1,6 +1,6 @@
-/**
- * Simple paths in a directed graph, from the best on, by a lexicographic sum; as graph/paths.py does.
- *
+/** Simple paths in a directed graph, from the best on, by a lexicographic sum; as graph/paths.py does. */
+
+/*
  * This is Yen's algorithm as refined by Lawler, with one search that gives lower bounds for all of its queue.
  */
 

@@ -19,7 +19,7 @@ export function countText(steps) {
  * @param {bigint} low
  * @param {bigint} high
  */
-export function amountText(unit, low, high) {
+function amountText(unit, low, high) {
   const [one = "#", many = one] = unit.split("|").map((form) => form.trim());
   const single = 10n ** BigInt(DECIMALS);
   const fill = (/** @type {bigint} */ value) =>

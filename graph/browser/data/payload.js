@@ -85,6 +85,7 @@ import { makePrefixes } from "../core/prefixes.js";
  * @property {Question[]} questions
  * @property {Record<string, Question>} systemQueries
  * @property {import("../core/steps.js").Policy} routePolicy
+ * @property {import("../core/query-errors.js").Mistake[]} queryHints
  * @property {[string, string][]} about
  * @property {string[]} dataPaths
  * @property {string} firstQuestion

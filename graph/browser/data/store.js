@@ -1,5 +1,7 @@
 /** The data behind the page: ask it in SPARQL, and cancel what takes too long. */
 
+import { explainQueryError, spread } from "../core/query-errors.js";
+import { withoutService } from "../core/sparql.js";
 import { parseResults } from "../core/terms.js";
 import { payload } from "./payload.js";
 
@@ -10,6 +12,9 @@ import { payload } from "./payload.js";
 
 /** A query that the engine refuses or cannot answer. */
 export class QueryError extends Error {}
+
+/** What the engine itself says about a query that it refuses. */
+class EngineError extends QueryError {}
 
 /** A query that was cancelled, by the reader or by its time limit. */
 export class QueryCancelled extends QueryError {}
@@ -93,7 +98,7 @@ function finish(job, data) {
   clearTimeout(timer);
   running = undefined;
   if (data.broken) restartWorker();
-  if (data.error) job.reject(new QueryError(data.error));
+  if (data.error) job.reject(data.broken ? new QueryError(data.error) : new EngineError(data.error));
   else job.resolve(data);
   runNext();
 }
@@ -127,10 +132,10 @@ function send(message, signal) {
   });
 }
 
-/** All prefixes of the data on one line, so that line numbers stay those of the query. */
+/** All prefixes of the data, which no query need declare. */
 const PREFIXES = Object.entries(payload.prefixes)
-  .map(([name, iri]) => `PREFIX ${name}: <${iri}>`)
-  .join(" ");
+  .map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`)
+  .join("");
 
 /**
  * Run a query; prefixes of the data need not be declared.
@@ -140,10 +145,10 @@ const PREFIXES = Object.entries(payload.prefixes)
  */
 export async function query(text, signal) {
   try {
-    const { json, triples } = await send({ text: `${PREFIXES} ${text}` }, signal);
+    const { json, triples } = await send({ text: PREFIXES + text }, signal);
     return triples === undefined ? parseResults(JSON.parse(json)) : { columns: [], rows: [], triples };
   } catch (error) {
-    if (error instanceof QueryError) error.message = withoutPrefixColumns(error.message);
+    if (error instanceof EngineError) throw await explained(text, error.message, signal);
     throw error;
   }
 }
@@ -155,13 +160,25 @@ export async function query(text, signal) {
  * @returns {Promise<string>}
  */
 export async function construct(text, format) {
-  return (await send({ text: `${PREFIXES} ${text}`, format })).triples;
+  return (await send({ text: PREFIXES + text, format })).triples;
 }
 
-/** Take the prefixes off the column of a mistake in the first line. @param {string} message */
-function withoutPrefixColumns(message) {
-  return message.replace(
-    /(\b1:)(\d+)/,
-    (_, line, column) => `${line}${Math.max(1, Number(column) - PREFIXES.length - 1)}`,
-  );
+/**
+ * Say what is wrong with a query; of the query spread out, the engine tells the place more exactly.
+ * @param {string} text
+ * @param {string} message
+ * @param {AbortSignal} [signal]
+ */
+async function explained(text, message, signal) {
+  const position = /error at \d+:\d+/;
+  let spreadMessage = "";
+  if (position.test(message) || message.includes("service")) {
+    try {
+      await send({ text: `${PREFIXES}\n${withoutService(spread(text))}` }, signal);
+    } catch (error) {
+      if (error instanceof QueryCancelled) return error;
+      if (error instanceof EngineError && position.test(error.message)) spreadMessage = error.message;
+    }
+  }
+  return new QueryError(explainQueryError(text, spreadMessage || message, payload.queryHints));
 }

@@ -1,6 +1,5 @@
 /** The panel SPARQL: write a query, run it, cancel it, and read what is wrong with it. */
 
-import { explainQueryError } from "../core/query-errors.js";
 import { nearestName, prefixedNames, replaceName } from "../core/suggestions.js";
 import { isIri } from "../core/terms.js";
 import { classLabel, classOf, filterExisting, labelOf, names } from "../data/labels.js";
@@ -97,10 +96,9 @@ async function run(text) {
       return [h("p", { class: "hint", role: "status" }, `${error.message} Add LIMIT or narrow the pattern.`)];
     }
     if (!(error instanceof QueryError)) throw error;
-    const position = /\b(\d+):(\d+)/.exec(error.message);
-    if (!position) return explainError(new Error(explainQueryError(text, error.message, payload.prefixes)));
-    const message = explainQueryError(text, error.message, payload.prefixes);
-    const explanation = [h("p", { class: "error", role: "alert" }, message), await unknownNames(text)];
+    const position = /^Line (\d+), column (\d+):/.exec(error.message);
+    if (!position) return explainError(error);
+    const explanation = [h("p", { class: "error", role: "alert" }, error.message), await unknownNames(text)];
     queueMicrotask(() => editor?.select(Number(position[1]), Number(position[2])));
     return explanation;
   };
