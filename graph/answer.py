@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
@@ -99,10 +99,7 @@ class Answer:
     def labels(self) -> Mapping[str, str]:
         """The labels of the resources in the answer, as far as they have one."""
         if self._known_labels is None:
-            from graph.labels import find_labels
-
-            iris = {term.value for row in self.rows for term in row if isinstance(term, ox.NamedNode)}
-            self._known_labels = find_labels(self._endpoint, iris) if self._endpoint else {}
+            self._known_labels = self._find_labels(self.rows)
         return self._known_labels
 
     def __iter__(self) -> Iterator[Row]:
@@ -153,16 +150,18 @@ class Answer:
             else f"<p>{self.to_text().strip()}</p>"
         )
 
-    def cells(self) -> list[list[str]]:
-        """Write each term for people: labels, or else prefixed names; literals without quotes."""
-        labels, prefixes = self.labels, self.prefixes
+    def cells(self, limit: int | None = None) -> list[list[str]]:
+        """Write the terms of the first rows for people: labels, or prefixed names; literals without quotes."""
+        labels = self.labels if limit is None else self._find_labels(self.rows[:limit])
         return [
-            [labels.get(getattr(term, "value", "")) or format_term(term, prefixes) for term in row]
-            for row in self.rows
+            [labels.get(getattr(term, "value", "")) or format_term(term, self.prefixes) for term in row]
+            for row in self.rows[:limit]
         ]
 
-    def to_text(self, format: str = "table") -> str:  # noqa: A002  the word of the command line, and of rdflib
+    def to_text(self, format: str = "table", *, limit: int | None = None) -> str:  # noqa: A002  rdflib's word
         """Write the answer in one of FORMATS; `table` and `md` show labels, the others IRIs.
+
+        A table may be limited to its first rows, and says so.
 
         Raises QueryError where the format cannot hold such an answer.
         """
@@ -180,7 +179,9 @@ class Answer:
             return "yes\n" if self.boolean else "no\n"
         from graph.tables import markdown_table, text_table
 
-        return (markdown_table if format == "md" else text_table)(self.columns, self.cells())
+        if format == "md":
+            return markdown_table(self.columns, self.cells())
+        return text_table(self.columns, self.cells(limit), count=len(self))
 
     def to_pandas(self) -> pd.DataFrame:
         """Convert the rows to a pandas DataFrame; pandas has to be installed."""
@@ -196,6 +197,15 @@ class Answer:
         for triple in self.triples or ():
             graph.add_edge(to_python(triple.subject), to_python(triple.object), key=triple.predicate.value)
         return graph
+
+    def _find_labels(self, rows: Iterable[tuple[Term | None, ...]]) -> Mapping[str, str]:
+        if self._endpoint is None:
+            return self._known_labels or {}
+        from graph.labels import find_labels
+
+        return find_labels(
+            self._endpoint, {t.value for row in rows for t in row if isinstance(t, ox.NamedNode)}
+        )
 
     @property
     def _solutions(self) -> Any:
@@ -214,6 +224,8 @@ class Answer:
         text = bytes(found.serialize(format=format_)).decode()
         if format_ == ox.QueryResultsFormat.XML:
             return _checked_xml(text)
+        if self.boolean is not None and not text.endswith("\n"):
+            text += "\n"
         return (
             re.sub(_LINE_END, lambda match: match[1] or "\n", text)
             if format_ == ox.QueryResultsFormat.CSV

@@ -5,24 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from graph.answer import FORMATS
+from graph.arguments import make_parser
 from graph.errors import GraphError, QuestionError
-from graph.knowledge_graph import MAX_COMPARED, KnowledgeGraph, load
+from graph.knowledge_graph import KnowledgeGraph, load
 
 __all__ = ["main", "run"]
 
-TIMEOUT = 60.0
-"""Seconds that a query may take unless --timeout says otherwise."""
-
-_DATA = "a file or a folder of RDF (repeatable); without it, the bundled data set"
+_MAX_REASON = 200
+"""Characters of an error that nobody foresaw."""
+_MAX_ROWS = 100
+"""Rows of a table on a terminal; files and pipes get all of them."""
 _MAX_SKIPPED = 5
 """Files left out that are named."""
-_FORCE = "replace files that graph did not make"
-_ITEM = "a label, an IRI, or a prefixed name"
 
 
 def run() -> NoReturn:
@@ -38,14 +36,34 @@ def run() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
-    parser = _parser()
+    """Run one command; return its exit code: 0 done, 1 failed, 2 wrong usage, 70 internal error, 130 interrupted."""
+    if sys.stdout is None:  # closed by whoever started the process
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if not all(map(_is_text, sys.argv[1:] if arguments is None else arguments)):
+        return _fail("An argument is not UTF-8; save the query in a file, or use a UTF-8 terminal.", 2)
+    parser = make_parser()
     options = parser.parse_args(arguments)
-    if "run" not in options:
+    if options.version:
+        from graph import __version__
+
+        print(f"graph {__version__}")
+        return 0
+    if "command" not in options:
         parser.print_help()
         return 0
     try:
-        code = int(options.run(options) or 0)
+        return _run(options)
+    except Exception as error:  # the last net: a person gets one sentence, not a traceback
+        if os.environ.get("GRAPH_DEBUG"):
+            raise
+        reason = f"{type(error).__name__}: {error}"[:_MAX_REASON]
+        return _fail(f"Something went wrong in graph itself ({reason}); set GRAPH_DEBUG=1 to see where.", 70)
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command; turn what may happen into a sentence and an exit code."""
+    try:
+        code = int(_COMMANDS[options.command](options) or 0)
         sys.stdout.flush()
     except GraphError as error:
         return _fail(str(error), 1)
@@ -63,8 +81,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _is_text(argument: str) -> bool:
+    """Tell whether an argument came as UTF-8; Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= character <= "\udfff" for character in argument)
+
+
 def _fail(message: str, code: int) -> int:
-    print(f"graph: {message}", file=sys.stderr)
+    from graph.tables import printable
+
+    if sys.stderr is not None:
+        print(f"graph: {' '.join(printable(message).split())}", file=sys.stderr)
     return code
 
 
@@ -75,118 +101,16 @@ def _discard_output() -> None:
 
 def _write(text: str) -> None:
     """Write text for people; what the terminal cannot show is escaped."""
+    from graph.tables import printable
+
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, errors="backslashreplace").decode(encoding))
+    sys.stdout.write(printable(text).encode(encoding, errors="backslashreplace").decode(encoding))
 
 
 def _write_utf8(text: str) -> None:
     """Write text for programs: UTF-8 whatever the code page."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="graph",
-        description="Explore knowledge graphs: open them as a page, query them in SPARQL.",
-        epilog="Exit codes: 0 done, 1 failed or not valid, 2 wrong usage, 130 interrupted.",
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
-    commands = parser.add_subparsers(metavar="COMMAND")
-
-    def command(name: str, help_: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
-        found.set_defaults(run=globals()[f"_{name}"])
-        if name != "format":
-            found.add_argument("-d", "--data", action="append", default=[], metavar="DATA", help=_DATA)
-            found.add_argument("--base", metavar="IRI", help="what relative IRIs in the data are relative to")
-            found.add_argument("--lenient", action="store_true", help="leave out files that cannot be read")
-            found.add_argument(
-                "--rules", action="store_true", help="let the rules of a folder see all the data"
-            )
-            # --on is what --data was called in 0.1.0
-            found.add_argument("--on", dest="data", action="append", help=argparse.SUPPRESS)
-        if name in {"page", "questions", "check", "build", "info"}:
-            found.add_argument("paths", nargs="*", metavar="DATA", help=argparse.SUPPRESS)
-        return found
-
-    page = command("page", "write the page: one HTML file that needs no network")
-    page.add_argument(
-        "-o", "--output", default="output/graph.html", metavar="FILE", help="output path (%(default)s)"
-    )
-    page.add_argument("--open", action="store_true", help="open the page in the browser")
-    page.add_argument("--force", action="store_true", help=_FORCE)
-
-    query = command("query", "run a question, a .rq file, or SPARQL")
-    query.add_argument(
-        "what", metavar="WHAT", help="the name of a question, a .rq file, SPARQL, or - for standard input"
-    )
-    query.add_argument(
-        "-s",
-        "--set",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="set a query parameter (repeatable)",
-    )
-    query.add_argument("-f", "--format", choices=FORMATS, default="table", help="output format (%(default)s)")
-    query.add_argument("--as", dest="format", choices=FORMATS, help=argparse.SUPPRESS)  # its name in 0.1.0
-    query.add_argument(
-        "--timeout",
-        type=seconds,
-        default=TIMEOUT,
-        metavar="SECONDS",
-        help="time limit; 0 for none (%(default)g)",
-    )
-    query.add_argument("--federate", action="store_true", help="let the query ask other servers with SERVICE")
-
-    command("questions", "list the questions of the data set")
-
-    route = command("route", "find the best routes from one item to another")
-    route.add_argument("start", metavar="FROM", help=_ITEM)
-    route.add_argument("end", metavar="TO", help=_ITEM)
-    route.add_argument(
-        "--max", type=int, default=3, metavar="N", help="maximum number of routes (%(default)s)"
-    )
-
-    compare = command("compare", f"compare two to {MAX_COMPARED} items")
-    compare.add_argument("items", nargs="+", metavar="ITEM", help=_ITEM)
-
-    check = command("check", "validate the data with its shapes and checks")
-    check.add_argument(
-        "--source", metavar="FILE", help="the text that passages were taken from: verify every digest"
-    )
-
-    build = command("build", "write the data in every format, an on-disk store, and the page")
-    build.add_argument("-o", "--output", default="output", metavar="DIR", help="output folder (%(default)s)")
-    build.add_argument("--force", action="store_true", help=_FORCE)
-
-    format_ = command("format", "format Turtle and TriG files")
-    format_.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a .ttl or .trig file")
-    format_.add_argument(
-        "--check", action="store_true", help="change nothing; fail if a file is not formatted"
-    )
-
-    command("info", "count triples, named graphs, and the items of each type")
-    return parser
-
-
-class _Version(argparse.Action):
-    """Show the version; the package's metadata is only read for this."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from graph import __version__
-
-        print(f"graph {__version__}")
-        parser.exit()
-
-
-def seconds(text: str) -> float:
-    """Read a number of seconds."""
-    value = float(text)
-    if not 0 <= value < float("inf"):
-        raise ValueError
-    return value
 
 
 def _load(options: argparse.Namespace) -> KnowledgeGraph:
@@ -210,7 +134,7 @@ def _page(options: argparse.Namespace) -> None:
         webbrowser.open(path.absolute().as_uri())
 
 
-def _query(options: argparse.Namespace) -> None:
+def _query(options: argparse.Namespace) -> int:
     from graph.question import missing_parameter
 
     what = _stdin() if options.what == "-" else options.what
@@ -225,8 +149,12 @@ def _query(options: argparse.Namespace) -> None:
     if missing := missing_parameter(question, params):
         raise QuestionError(f"{question.name} needs a value for {missing}; add --set {missing}=VALUE.")
     answer = kg.query(question, params, timeout=options.timeout or None, federate=options.federate)
-    text = answer.to_text(options.format)
+    if options.format == "table" and sys.stdout.isatty() and len(answer) > _MAX_ROWS:
+        text = answer.to_text(limit=_MAX_ROWS)
+    else:
+        text = answer.to_text(options.format)
     (_write if options.format in {"table", "md"} else _write_utf8)(text)
+    return int(options.exit_status and not answer)
 
 
 def _stdin() -> str:
@@ -299,3 +227,16 @@ def _format(options: argparse.Namespace) -> int:
         if not options.check:
             write_atomic(path, texts[path].encode())
     return int(options.check and bool(changed))
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int | None]] = {
+    "page": _page,
+    "query": _query,
+    "questions": _questions,
+    "route": _route,
+    "compare": _compare,
+    "check": _check,
+    "build": _build,
+    "format": _format,
+    "info": _info,
+}

@@ -95,7 +95,7 @@ class LocalStore:
                     found.serialize(sink, format=ox.RdfFormat.N_TRIPLES)
                     return Results(ntriples=sink.getvalue())
                 found.serialize(sink, format=ox.QueryResultsFormat.JSON)
-                return Results(json=sink.getvalue())
+                return Results(json=_in_order(sparql, sink.getvalue()))
 
         try:
             return run_interruptibly(run, timeout)
@@ -202,6 +202,20 @@ class _Sink(BytesIO):
         if self._abandoned.is_set():
             raise TimeoutError
         return super().write(data)
+
+
+def _in_order(sparql: str, results: bytes) -> bytes:
+    """Let the columns of SELECT * come in the order of the query; the engine sorts them by name."""
+    head = b'{"head":{"vars":'
+    end = results.find(b"]", len(head)) + 1
+    if "*" not in sparql or not results.startswith(head) or not end:
+        return results
+    import json
+
+    from graph.sparql import in_order_of_appearance
+
+    names = json.loads(results[len(head) : end])
+    return head + json.dumps(in_order_of_appearance(sparql, names)).encode() + results[end:]
 
 
 def _triples(store: ox.Store, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> set[bytes]:

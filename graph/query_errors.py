@@ -92,7 +92,7 @@ def explain_query_error(query: str, message: str) -> str:
 
 
 def _meaningful(query: str) -> list[Token]:
-    return [token for token in tokens(query) if token.kind != "comment"]
+    return [token for token in tokens(query) if token.type != "comment"]
 
 
 def _wrong_token(found: list[Token], position: int, expected: str) -> int:
@@ -120,7 +120,7 @@ def _open_brackets(found: list[Token], number: int) -> list[Token]:
 
 def _context(found: list[Token], number: int) -> str:
     """Write the tokens around ▶, a string as "", then ■ and the brackets open there; … is left out before."""
-    texts = ['""' if token.kind == "string" else token.text[:_MAX_SHOWN] for token in found]
+    texts = ['""' if token.type == "string" else token.text[:_MAX_SHOWN] for token in found]
     before = ["…"] * (number > _MAX_BEFORE) + texts[max(0, number - _MAX_BEFORE) : number]
     brackets = "".join(token.text for token in _open_brackets(found, number)[-_MAX_BEFORE:])
     return " ".join([*before, "▶", *texts[number : number + _MAX_AFTER], "■", brackets])

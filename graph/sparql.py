@@ -13,6 +13,7 @@ __all__ = [
     "Token",
     "ValuesBlock",
     "calls_service",
+    "in_order_of_appearance",
     "nesting",
     "tokens",
     "values_blocks",
@@ -21,9 +22,9 @@ __all__ = [
 
 
 class Token(NamedTuple):
-    """A piece of SPARQL that means something; `kind` is comment, string, iri, variable, name, number, or symbol."""
+    """A piece of SPARQL that means something; `type` is comment, string, iri, variable, name, number, or symbol."""
 
-    kind: str
+    type: str
     text: str
     start: int
     end: int
@@ -81,9 +82,9 @@ def values_blocks(sparql: str) -> Iterator[ValuesBlock]:
     >>> list(values_blocks("ASK { VALUES ?x { 1 } } # VALUES ?y { 2 }"))
     [ValuesBlock(variable='x', start=17, end=20)]
     """
-    found = [token for token in tokens(sparql) if token.kind != "comment"]
+    found = [token for token in tokens(sparql) if token.type != "comment"]
     for number, (keyword, variable, brace) in enumerate(zip(found, found[1:], found[2:], strict=False)):
-        if keyword.text.upper() == "VALUES" and variable.kind == "variable" and brace.text == "{":
+        if keyword.text.upper() == "VALUES" and variable.type == "variable" and brace.text == "{":
             end = next((token.start for token in found[number + 3 :] if token.text == "}"), len(sparql))
             yield ValuesBlock(variable.text[1:], brace.end, end)
 
@@ -109,6 +110,25 @@ def calls_service(sparql: str, prefixes: Mapping[str, str] = MappingProxyType({}
     return not all(_is_understood(without_service(text), respelled) for text in texts)
 
 
+def in_order_of_appearance(sparql: str, names: list[str]) -> list[str]:
+    """Sort the variables of SELECT * as they appear in the query; other queries name their own order.
+
+    >>> in_order_of_appearance("SELECT * { ?s ?p ?o }", ["o", "p", "s"])
+    ['s', 'p', 'o']
+    """
+    found = [token for token in tokens(sparql) if token.type != "comment"]
+    words = [token.text.upper() for token in found]
+    start = words.index("SELECT") + 1 if "SELECT" in words else len(words)
+    if "*" not in words[start : start + 2] or words[start] not in {"*", "DISTINCT", "REDUCED"}:
+        return names
+    order = {
+        token.text[1:]: -place
+        for place, token in reversed(list(enumerate(found)))
+        if token.type == "variable"
+    }
+    return sorted(names, key=lambda name: -order.get(name, -len(found)))
+
+
 def without_service(sparql: str) -> str:
     """Spell the word SERVICE in another way, wherever it stands, so that no part of a query is the keyword.
 
@@ -129,10 +149,10 @@ def nesting(sparql: str, limit: int = 0) -> int:
     depth = deepest = 0
     for token in tokens(sparql):
         depth += token.text in OPENING
-        if token.kind == "iri":  # `?a<((?b)>` looks like an IRI
+        if token.type == "iri":  # `?a<((?b)>` looks like an IRI
             depth += token.text.count("(")
         deepest = max(deepest, depth)
-        depth -= token.text.count(")") if token.kind == "iri" else token.text in CLOSING
+        depth -= token.text.count(")") if token.type == "iri" else token.text in CLOSING
     return deepest
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import starmap, zip_longest
+from itertools import zip_longest
 
 __all__ = ["escape_markdown", "html_table", "markdown_table", "printable", "text_table"]
 
 _MAX_WIDTH = 48
 """Columns of a terminal that one column of a table may take before its text wraps."""
 
-_CONTROL = r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 
-def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table for a terminal, with a last line that counts the rows."""
+def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, count: int | None = None) -> str:
+    """Write a table for a terminal; its last line counts the rows, and says if there are more than are shown."""
     lines = [[_wrap(printable(cell)) for cell in row] for row in (columns, *rows)]
     widths = [max(_width(line) for row in lines for line in row[number]) for number in range(len(columns))]
     written = []
@@ -26,8 +25,10 @@ def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
             written.append("  ".join(padded).rstrip())
         if written and row is lines[0]:
             written.append("  ".join("-" * width for width in widths))
-    count = len(lines) - 1
-    return "\n".join(written) + f"\n{count:,} row{'' if count == 1 else 's'}\n"
+    shown = len(lines) - 1
+    total = shown if count is None else count
+    cut = f"; the first {shown:,} are shown" if shown < total else ""
+    return "\n".join(written) + f"\n{total:,} row{'' if total == 1 else 's'}{cut}\n"
 
 
 def markdown_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -61,23 +62,20 @@ def printable(text: str) -> str:
 
 
 def _wrap(text: str) -> list[str]:
-    if len(text) <= _MAX_WIDTH and "\n" not in text and "\t" not in text:
-        return [" ".join(text.split(" "))] if text else [""]
+    if len(text) <= _MAX_WIDTH and text.isprintable():
+        return [text]
     import textwrap
 
     return textwrap.wrap(text, _MAX_WIDTH) or [""]
 
 
 def _width(text: str) -> int:
-    """Count the columns that a text takes on a terminal; the wide letters of East Asia take two."""
+    """Count the columns that a text takes on a terminal: letters of East Asia take two, combining marks none."""
     if text.isascii():
         return len(text)
+    import unicodedata
+
     return sum(
-        starmap(
-            _columns_of, ((unicodedata.east_asian_width(char), unicodedata.combining(char)) for char in text)
-        )
+        0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in {"W", "F"})
+        for letter in text
     )
-
-
-def _columns_of(east_asian_width: str, combining: int) -> int:
-    return 0 if combining else 2 if east_asian_width in "WF" else 1

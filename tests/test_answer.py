@@ -253,3 +253,28 @@ def test_networkx_gets_an_edge_for_each_triple(ferries: KnowledgeGraph) -> None:
     assert links.number_of_edges() == 4
     assert ferries.to_networkx().number_of_edges() == len(store_of(ferries).dump().triples)
     assert ferries.query(ASK).to_networkx().number_of_nodes() == 0
+
+
+def test_columns_of_select_all_come_in_the_order_of_the_query() -> None:
+    assert FERRIES.query("SELECT * { ?z ?y ?x }").columns == ("z", "y", "x")
+    assert FERRIES.query("SELECT DISTINCT * { ?s a ?kind } # ?a").columns == ("s", "kind")
+    assert FERRIES.query("SELECT ?b ?a { ?a ?b ?c }").columns == ("b", "a")
+    answer = FERRIES.query("SELECT * { ?z ?y ?x } ORDER BY ?z LIMIT 1")
+    assert answer.to_text("csv").splitlines()[0] == "z,y,x"
+    assert json.loads(answer.to_text("json"))["head"]["vars"] == ["z", "y", "x"]
+
+
+def test_a_boolean_ends_its_line() -> None:
+    assert [FERRIES.query(ASK).to_text(form)[-1] for form in ("table", "csv", "tsv")] == ["\n"] * 3
+
+
+def test_a_table_may_be_limited_and_says_so() -> None:
+    answer = FERRIES.query("SELECT ?s { ?s ?p ?o }")
+    *_, last = answer.to_text(limit=3).splitlines()
+    assert last == f"{len(answer)} rows; the first 3 are shown"
+    assert len(answer.to_text(limit=3).splitlines()) == 6
+
+
+def test_wide_letters_line_up() -> None:
+    table = FERRIES.query("SELECT * { VALUES (?a ?b) { ('日本' 1) ('ab' 2) ('e\\u0301' 3) } }").to_text()
+    assert [line.rstrip() for line in table.splitlines()[2:5]] == ["日本  1", "ab    2", "e\u0301     3"]

@@ -18,6 +18,7 @@ import pytest
 
 import graph
 from graph import KnowledgeGraph
+from graph.cli import main
 from graph.files import discover
 from tests.conftest import EXAMPLE, ROOT, Run, Write
 
@@ -350,3 +351,64 @@ def test_the_commands_are_the_library() -> None:
     public = {name for name in dir(KnowledgeGraph) if not name.startswith("_")}
     assert {names.get(command, command) for command in COMMANDS} - {"format"} <= public
     assert discover() == discover([ROOT / "ontology"])
+
+
+@pytest.mark.parametrize(("query", "code"), [("ASK { ?s ?p 120 }", 0), ("ASK { ?s ?p 7 }", 1), ("SELECT * { ?s ?p 7 }", 1)])
+def test_the_answer_may_set_the_exit_code(query: str, code: int, run: Run) -> None:
+    assert run("query", "-d", EXAMPLE, "-e", query).returncode == code
+    assert run("query", "-d", EXAMPLE, query).returncode == 0
+
+
+def test_a_closed_output_is_no_failure() -> None:
+    command = f"{sys.executable} -m graph query 'ASK {{ }}' >&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_arguments_that_are_not_utf_8_are_refused() -> None:
+    command = [sys.executable, "-m", "graph", "query", "which-certification", "--set", b"x=\xff"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert done.stderr == b"graph: An argument is not UTF-8; save the query in a file, or use a UTF-8 terminal.\n"
+    assert done.returncode == 2
+
+
+def test_what_nobody_foresaw_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("by\nzero")
+
+    monkeypatch.setattr("graph.cli.load", fail)
+    monkeypatch.delenv("GRAPH_DEBUG", raising=False)
+    assert main(["info"]) == 70
+    assert capsys.readouterr().err == (
+        "graph: Something went wrong in graph itself (ZeroDivisionError: by zero); set GRAPH_DEBUG=1 to see where.\n"
+    )
+    monkeypatch.setenv("GRAPH_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        main(["info"])
+
+
+def test_no_command_writes_what_steers_a_terminal(run: Run, write: Write) -> None:
+    bad = "\\u001b]0;title\\u0007\\u202e"
+    rdfs = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    folder = write(
+        {
+            "facts.ttl": f'<a:x> {rdfs} "x{bad}" ; <a:p> <a:y> . <a:y> {rdfs} "y{bad}" . <a:p> {rdfs} "p{bad}" .',
+            "checks/c.rq": f"SELECT ?item ('m{bad}' AS ?message) {{ ?item <a:p> ?o }}",
+            "questions/q.rq": "#+ summary: Why \x1b[31m?\nSELECT * { ?s ?p ?o }",
+        }
+    )
+    for arguments in (
+        ("query", "q"),
+        ("query", "q", "-f", "md"),
+        ("check",),
+        ("questions",),
+        ("info",),
+        ("compare", "a:x", "a:y"),
+        ("route", "a:x", "a:y"),
+        ("route", "a:y", "a:x"),
+        ("route", "x\x1b[31m", "a:y"),
+        ("query", "ASK { ?\x1b[31m"),
+    ):
+        done = run(*arguments, "-d", folder)
+        assert done.stdout + done.stderr
+        assert not set(done.stdout + done.stderr) & set("\x1b\x07\u202e"), arguments
