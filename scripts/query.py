@@ -1,4 +1,4 @@
-"""Ask the data from a script of your own: copy this and change the question.
+"""Query the data from a script of your own: copy this and change the question.
 
 python scripts/query.py
 python scripts/query.py pay-now role="medical biller"
@@ -8,7 +8,7 @@ import sys
 
 import graph
 
-kg = graph.load()  # the data that comes with the package; graph.load("my.ttl") takes yours
+kg = graph.load()  # the bundled data; graph.load("my.ttl") takes yours
 name, *settings = sys.argv[1:] or ["who-talks-to-patients"]
-for row in kg.query(name, **dict(setting.split("=", 1) for setting in settings)):
+for row in kg.query(name, dict(setting.split("=", 1) for setting in settings)):
     print(row)

@@ -278,7 +278,7 @@ def test_data_may_be_named_before_what_is_asked(run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["page", "questions", "check", "build", "info"])
 def test_data_is_named_in_the_same_way_in_each_command(command: str, run: Run, tmp_path: Path) -> None:
-    more = ["-o", tmp_path / "out"] if command in {"page", "build"} else []
+    more = ["-o", str(tmp_path / "out")] if command in {"page", "build"} else []
     first, second = run(command, "-d", EXAMPLE, *more), run(command, EXAMPLE, *more)
     assert (first.returncode, first.stdout) == (second.returncode, second.stdout) == (0, first.stdout)
 
@@ -333,7 +333,7 @@ def test_a_query_reaches_no_server_unless_it_may(tmp_path: Path) -> None:
         with pytest.raises(TimeoutError):
             server.accept()
         with suppress(graph.GraphError):
-            thread = threading.Thread(target=lambda: server.accept()[0].close(), daemon=True)
+            thread = threading.Thread(target=server.accept, daemon=True)
             server.settimeout(20)
             thread.start()
             graph.load(EXAMPLE).query(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?a ?b ?c }} }}", federate=True)
@@ -366,7 +366,8 @@ def test_a_closed_output_is_no_failure() -> None:
 
 
 def test_arguments_that_are_not_utf_8_are_refused() -> None:
-    command = [sys.executable, "-m", "graph", "query", "which-certification", "--set", b"x=\xff"]
+    words = (sys.executable, "-m", "graph", "query", "which-certification", "--set")
+    command = [*map(os.fsencode, words), b"x=\xff"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
     assert done.stderr == b"graph: An argument is not UTF-8; save the query in a file, or use a UTF-8 terminal.\n"
     assert done.returncode == 2

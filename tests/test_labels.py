@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import KnowledgeGraph, question
+from graph import KnowledgeGraph
 from graph.files import bundled
 
 BRITISH = re.compile(

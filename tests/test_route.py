@@ -17,9 +17,9 @@ import graph
 from graph import KnowledgeGraph
 from graph.errors import QuestionError
 from graph.paths import best_paths
+from graph.payload import to_json
 from graph.question import parse_header
 from graph.route import Route, Step, read_steps, routes
-from graph.payload import to_json
 from graph.route_policy import Policy, read_policy
 from graph.text import aside_text, step_phrases, sums_text
 from tests.conftest import ROOT, Write

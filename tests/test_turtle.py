@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.parser import FORMATS
 from graph.errors import DataError
 from graph.files import discover
+from graph.parser import FORMATS
 from graph.turtle import format_file
 from tests.conftest import Run, Write
 from tests.strategies import quads, triples

@@ -109,31 +109,35 @@ def ways_alike(page: Page, kg: KnowledgeGraph, ends: tuple[str, str]) -> None:
     found = page.evaluate("ends => graphPageForTests.routesBetween(...ends)", [kg.resolve(end) for end in ends])
     mine = kg.route(*ends)
     assert [(way["bestBy"], way["steps"]) for way in found] == [
-        (list(route.best), [step_of(one) for one in route.steps]) for route in mine
+        (list(route.best_by), [step_of(one) for one in route.steps]) for route in mine
     ]
     assert bool(mine) == (ends in WAYS)
 
 
 def step_of(step: Step) -> dict[str, Any]:
-    """Write a step as the page does."""
+    """Write a step as the page does, which keeps numbers as whole multiples of 10 to the power of -18."""
     return {
         "start": step.start,
         "end": step.end,
-        "how": step.how,
-        "requires": step.asks,
-        "months": number(step.months),
-        "monthsMax": number(step.months_up_to),
-        "fee": number(step.fee),
-        "feeItem": step.fee_for,
+        "text": step.text,
+        "requires": step.requires,
+        "recommends": step.recommends,
         "level": step.level,
-        "recommends": step.advised,
-        "source": step.source,
-        "otherSources": [list(other) for other in step.others],
+        "amounts": [
+            {
+                "value": scaled(amount.value),
+                "max": scaled(amount.max),
+                "item": amount.item,
+                "isMissing": amount.is_missing,
+            }
+            for amount in step.amounts
+        ],
+        "sources": [list(source) for source in step.sources],
     }
 
 
-def number(value: Decimal | None) -> float | None:
-    return None if value is None else float(value)
+def scaled(value: Decimal | None) -> int | None:
+    return None if value is None else int(value.scaleb(18))
 
 
 def comparisons_alike(page: Page, kg: KnowledgeGraph, things: tuple[str, ...]) -> None:
