@@ -184,13 +184,12 @@ class KnowledgeGraph:
         Raises QuestionError for another number of items, or for items that are not in the data.
         """
         from graph.comparison import compare
+        from graph.system_queries import ask_about
 
         if not 1 < len(items) <= MAX_COMPARED:
             raise QuestionError(f"{len(items)} items cannot be compared; name two to {MAX_COMPARED}.")
         iris = tuple(map(self.resolve, items))
-        question = self._system_question("compare.rq")
-        sparql = questions.bind(question, {"item": ""}, lambda *_: " ".join(f"<{iri}>" for iri in iris))
-        return compare(self.query(questions.parse_question(sparql)), iris)
+        return compare(ask_about(self._endpoint, self._system_query("compare.rq"), iris), iris)
 
     def info(self) -> Answer:
         """Count triples, named graphs, and the resources of each class."""
@@ -244,7 +243,7 @@ class KnowledgeGraph:
         from graph.route import read_steps
         from graph.route_policy import read_policy
 
-        question = self._system_question("route.rq")
+        question = questions.read_question(self._system_query("route.rq"))
         answer = self.query(question)
         policy = read_policy(question.header, answer.columns)
         return policy, read_steps(answer, policy)
@@ -254,8 +253,8 @@ class KnowledgeGraph:
 
         return parameter_value(self._endpoint, parameter, text)
 
-    def _system_question(self, name: str) -> Question:
+    def _system_query(self, name: str) -> Path:
         path = self._profile.system_query(name)
         if path is None:
             raise QuestionError(f"The data has no {name}; add one to its folder.")
-        return questions.read_question(path)
+        return path

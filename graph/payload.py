@@ -19,6 +19,7 @@ from graph.question import Parameter, Slot, read_question
 from graph.question import Question as QuestionFile
 from graph.route_policy import Policy, read_policy
 from graph.styles import ClassStyle, class_styles, read_view
+from graph.system_queries import read_system_query
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -165,7 +166,7 @@ def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payl
         untyped_count=int(_rows(store, _UNTYPED)[0]["count"].value),
         questions=tuple(_question(read_question(path)) for path in profile.questions),
         system_queries={
-            name: _question(read_question(path))
+            name: _question(read_system_query(store, path))
             for name in SYSTEM_QUERIES
             if (path := profile.system_query(f"{name}.rq"))
         },

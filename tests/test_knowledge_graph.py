@@ -173,3 +173,15 @@ def test_only_names_that_are_near_are_suggested(ferries: KnowledgeGraph) -> None
 def test_two_to_four_items_are_compared(items: tuple[str, ...], ferries: KnowledgeGraph) -> None:
     with pytest.raises(graph.QuestionError, match=rf"^{len(items)} items cannot be compared; name two to 4\.$"):
         ferries.compare(*items)
+
+
+@pytest.mark.parametrize(("name", "select", "missing"), [("compare.rq", "?aspect ?item", "value"), ("figures.rq", "?value", "measure")])
+def test_a_system_query_that_lacks_a_column_is_named(name: str, select: str, missing: str, write: Write) -> None:
+    query = f"#+ parameters:\n#+   item: , the items\nSELECT {select} {{ VALUES ?item {{ }} ?item ?aspect ?value }}"
+    folder = write({"facts.ttl": "<a:x> <a:p> <a:y> . <a:y> <a:p> <a:x> .", name: query})
+    message = rf"{name.replace('.', '[.]')} does not select \?{missing}; add this column to its SELECT\.$"
+    with pytest.raises(graph.QuestionError, match=message):
+        graph.load(folder).write_page(folder / "page.html")
+    if name == "compare.rq":
+        with pytest.raises(graph.QuestionError, match=message):
+            graph.load(folder).compare("a:x", "a:y")
