@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
@@ -62,7 +63,7 @@ def _load(store: ox.Store, inputs: Inputs, source: Source, item: Any, label: str
         quads, prefixes = quads_of(item)
         store.bulk_extend(with_stable_blank_nodes(quads, label))
         return prefixes
-    fallback = BASE + item.relative_to(source.root or item.parent).as_posix().replace(" ", "%20")
+    fallback = BASE + quote(item.relative_to(source.root or item.parent).as_posix())
     found, parser = read_file(item, inputs.base, fallback, label)
     with explained(item):
         store.bulk_extend(list(found) if inputs.lenient else found)  # a list, so that a bad file adds nothing

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.parsers import expat
 
 import pyoxigraph as ox
@@ -42,7 +43,7 @@ def parse(path: Path, base: str | None = None) -> Iterator[ox.Quad]:
     """
     text = _text(path)
     with explained(path):
-        yield from _parser(path, text, base or BASE + path.name)
+        yield from _parser(path, text, base or BASE + quote(path.name))
 
 
 def read_file(

@@ -201,9 +201,9 @@ def test_a_prefix_means_what_the_data_means_by_it(write: Write) -> None:
 
 
 def test_relative_iris_never_name_this_machine(write: Write) -> None:
-    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "one/deep/er.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<> <a:y> 1 ."})
+    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "one/deep/<é>.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<> <a:y> 1 ."})
     rows = graph.load(folder / "one").query("SELECT ?x { ?x ?y 1 } ORDER BY ?x")
-    assert [row["x"] for row in rows] == ["http://graph.invalid/deep/er.ttl#x", "http://graph.invalid/facts.ttl#x"]
+    assert [row["x"] for row in rows] == ["http://graph.invalid/deep/%3C%C3%A9%3E.ttl#x", "http://graph.invalid/facts.ttl#x"]
     (row,) = graph.load(folder / "two", base="http://a.example/b").query("SELECT ?x { ?x ?y 1 }")
     assert row["x"] == "http://a.example/b"
 

@@ -119,7 +119,7 @@ def test_questions_show_the_characters(hostile_page: Page) -> None:
     open_panel(hostile_page, "Questions")
     act(hostile_page, "← All questions")
     questions.get_by_role("button", name="<script>window.pwned=1</script> broken", exact=True).click()
-    expect(questions.get_by_role("alert")).to_contain_text("error at 2:")
+    expect(questions.get_by_role("alert")).to_contain_text("Line 2, column 8: ")
     assert foreign(hostile_page) == []
 
 

@@ -122,29 +122,23 @@ def complaint(kg: KnowledgeGraph, query: str) -> str:
 
 
 def test_mistake_is_one_sentence_with_its_place_and_the_remedy(page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests) -> None:
-    for query, place in (
-        ("SELECT * WHERE { ?s ?p . }", "Line 1, column 26: "),
-        ("SELECT *\nWHERE { ?s ?p . }", "Line 2, column 17: "),
-        ("SELECT *\n\nWHERE {\n  ?s ?p 'é☃' ?o .\n}", "Line 5, column 2: "),
-        ("ASK { cert:cpc a mbc:Certification ", "Line 1, column 36: "),
-        ("SELECT * { ?s nobody:knows ?o }", "Line 1, column 27: "),
+    for query, sentence in (
+        ("SELECT * WHERE { ?s ?p . }", "Line 1, column 24: "),
+        ("SELECT *\nWHERE { ?s ?p . }", "Line 2, column 15: "),
+        ("SELECT *\n\nWHERE {\n  ?s ?p 'é☃' ?o .\n}", "Line 4, column 14: a dot is missing"),
+        ("ASK { cert:cpc a mbc:Certification ", "Line 1, column 35: the query ends before the “{”"),
+        ("SELECT * { ?s nobody:knows ?o }", "Line 1, column 15: the prefix nobody: is unknown"),
+        ("INSERT DATA { <a:x> <a:y> 1 }", "Line 1, column 1: INSERT changes data, which is read-only"),
+        ("PREFIX a: <a:>\n# so\nDELETE WHERE { ?s ?p ?o }", "Line 3, column 1: DELETE changes data"),
+        ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "Line 1, column 12: SERVICE asks"),
+        (" ", "The query is empty; try "),
     ):
         with subtests.test(query):
             alert = run_sparql(page, query).get_by_role("alert")
-            expect(alert).to_contain_text(place)
-            mine = complaint(kg, query)
-            assert alert.inner_text() in {mine, place + mine[0].lower() + mine[1:]}
+            expect(alert).to_contain_text(sentence)
+            assert alert.inner_text() == complaint(kg, query)
             expect(page.get_by_role("textbox", name="Query")).to_be_focused()
     before = len(kg.query("SELECT * { ?s ?p ?o }"))
-    for query, said in (
-        ("INSERT DATA { <a:x> <a:y> 1 }", "This page only reads; use SELECT, ASK, CONSTRUCT or DESCRIBE."),
-        ("PREFIX a: <a:>\n# so\nDELETE WHERE { ?s ?p ?o }", "This page only reads; use SELECT, ASK, CONSTRUCT or DESCRIBE."),
-        ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "The query cannot be run: "),
-        (" ", "The query is empty. Try "),
-    ):
-        with subtests.test(query):
-            region = run_sparql(page, query)
-            expect(region.get_by_role("alert")).to_contain_text(said)
     assert ask(page, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")["rows"][0]["n"]["value"] == str(before)
 
     region = run_sparql(page, "SELECT ?s { ?s mbc:isAwardedBi org:aapc . ?s a mbc:Certificatoin }")

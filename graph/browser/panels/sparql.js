@@ -13,7 +13,7 @@ import { resultsView } from "./results.js";
 
 const START =
   "SELECT ?type (COUNT(?item) AS ?items) WHERE {\n  ?item a ?type\n} GROUP BY ?type ORDER BY DESC(?items)";
-const EMPTY = "The query is empty. Try SELECT * WHERE { ?s ?p ?o } LIMIT 10.";
+const EMPTY = "The query is empty; try SELECT * WHERE { ?s ?p ?o } LIMIT 10.";
 /** Terms of datatypes and functions, which no data need have. */
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
