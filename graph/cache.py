@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -122,26 +124,29 @@ def _add_inferred(data: Dataset, inputs: Inputs, source: Source) -> None:
 
 
 def _open(folder: Path) -> LocalStore:
-    """Open a store in the cache, if no bit of it has changed."""
+    """Open a store in the cache, if no bit of it has changed; a thread finds that out meanwhile."""
     import json
 
     record = json.loads((folder / _RECORD).read_bytes())
-    if record["sums"] != _sums(folder / "store"):
+    sums: list[dict[str, int]] = []
+    files = sorted((folder / "store").iterdir())
+    summing = Thread(target=lambda: sums.append(_sums(files)))
+    summing.start()
+    try:
+        prefixes = json.loads((folder / "prefixes.json").read_bytes())
+        store = ox.Store.read_only(str(folder / "store"))
+    finally:
+        summing.join()
+    if sums != [record["sums"]]:
         raise ValueError
-    prefixes = json.loads((folder / "prefixes.json").read_bytes())
-    store = ox.Store.read_only(str(folder / "store"))
     return LocalStore(store, prefixes, folder, tuple(record["skipped"]))
 
 
-def _sums(folder: Path) -> dict[str, int]:
+def _sums(files: Iterable[Path]) -> dict[str, int]:
     """Sum up the files of a store, the log that opening it writes apart."""
     import zlib
 
-    return {
-        path.name: zlib.adler32(path.read_bytes())
-        for path in sorted(folder.iterdir())
-        if "LOG" not in path.name
-    }
+    return {path.name: zlib.adler32(path.read_bytes()) for path in files if "LOG" not in path.name}
 
 
 def _keep(store: LocalStore, folder: Path) -> LocalStore:
@@ -154,7 +159,7 @@ def _keep(store: LocalStore, folder: Path) -> LocalStore:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.parent.chmod(0o700)
         store.write(part)
-        record = {"sums": _sums(part / "store"), "skipped": store.skipped}
+        record = {"sums": _sums((part / "store").iterdir()), "skipped": store.skipped}
         (part / _RECORD).write_text(json.dumps(record), encoding="utf-8")
         part.rename(folder)
         _delete_old(folder)
