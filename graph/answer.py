@@ -238,7 +238,7 @@ class Answer:
         prefixes = {name: iri for name, iri in self.prefixes.items() if any(u.startswith(iri) for u in used)}
         unnamed = {t.predicate.value for t in triples if not re.search(_XML_NAME, t.predicate.value)}
         if unnamed and format_ == ox.RdfFormat.RDF_XML:
-            raise QueryError(f"RDF/XML has no way to write the property {min(unnamed)}; choose ttl or json.")
+            raise QueryError(f"RDF/XML cannot represent the property {min(unnamed)}; choose ttl or json.")
         try:
             text = bytes(ox.serialize(triples, format=format_, prefixes=prefixes) or b"").decode()
         except OSError as error:
@@ -258,6 +258,6 @@ def _checked_xml(text: str) -> str:
     """Escape what XML would change on reading; refuse what it cannot hold."""
     if found := re.search(_NOT_XML, text):
         raise QueryError(
-            f"XML has no way to write the character U+{ord(found[0]):04X} in this answer; choose json or tsv."
+            f"XML cannot represent the character U+{ord(found[0]):04X} in this answer; choose json or tsv."
         )
     return text.replace("\r", "&#13;")

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from graph.answer import FORMATS
-from graph.knowledge_graph import MAX_COMPARED
 
 __all__ = ["TIMEOUT", "make_parser"]
 
@@ -33,10 +32,12 @@ def make_parser() -> argparse.ArgumentParser:
         found.set_defaults(command=name)
         if name != "format":
             found.add_argument("-d", "--data", action="append", default=[], metavar="DATA", help=_DATA)
-            found.add_argument("--base", metavar="IRI", help="what relative IRIs in the data are relative to")
+            found.add_argument(
+                "--base", metavar="IRI", help="base IRI for resolving relative IRIs in the data"
+            )
             found.add_argument("--lenient", action="store_true", help="leave out files that cannot be read")
             found.add_argument(
-                "--rules", action="store_true", help="let the rules of a folder see all the data"
+                "--rules", action="store_true", help="apply the rules of each folder to all the data"
             )
             # --on is what --data was called in 0.1.0
             found.add_argument("--on", dest="data", action="append", help=argparse.SUPPRESS)
@@ -73,7 +74,10 @@ def make_parser() -> argparse.ArgumentParser:
         help="time limit; 0 for none (%(default)g)",
     )
     query.add_argument(
-        "-e", "--exit-status", action="store_true", help="exit with 1 if the answer is no, or has no rows"
+        "-e",
+        "--exit-status",
+        action="store_true",
+        help="exit with status 1 if the answer is no, or has no rows",
     )
     query.add_argument("--federate", action="store_true", help="let the query ask other servers with SERVICE")
 
@@ -83,15 +87,15 @@ def make_parser() -> argparse.ArgumentParser:
     route.add_argument("start", metavar="FROM", help=_ITEM)
     route.add_argument("end", metavar="TO", help=_ITEM)
     route.add_argument(
-        "--max", type=int, default=3, metavar="N", help="maximum number of routes (%(default)s)"
+        "--max", type=positive, default=3, metavar="N", help="maximum number of routes (%(default)s)"
     )
 
-    compare = command("compare", f"compare two to {MAX_COMPARED} items")
+    compare = command("compare", "compare two to four items")
     compare.add_argument("items", nargs="+", metavar="ITEM", help=_ITEM)
 
     check = command("check", "validate the data with its shapes and checks")
     check.add_argument(
-        "--source", metavar="FILE", help="the text that passages were taken from: verify every digest"
+        "--source", metavar="FILE", help="verify the digests of passages against this source text"
     )
 
     build = command("build", "write the data in every format, an on-disk store, and the page")
@@ -106,6 +110,13 @@ def make_parser() -> argparse.ArgumentParser:
 
     command("info", "count triples, named graphs, and the items of each type")
     return parser
+
+
+def positive(text: str) -> int:
+    """Read a whole number of one or more."""
+    if (value := int(text)) < 1:
+        raise ValueError
+    return value
 
 
 def seconds(text: str) -> float:

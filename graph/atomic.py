@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import OutputError
 
-__all__ = ["MARKER", "is_output", "write_atomic", "write_folder", "write_output"]
+__all__ = ["FOLDER_MARKER", "MARKER", "is_output", "write_atomic", "write_folder", "write_output"]
 
 MARKER = ".made-by-graph"
-"""Lists the digests and names of the files beside it that graph wrote, as sha256sum does; empty in folders."""
+"""Lists the digests and names of the files beside it that graph wrote, as sha256sum does."""
+FOLDER_MARKER = ".folder-made-by-graph"
+"""Lists the files of the folder that it is in, which graph made as a whole."""
 
 
 def write_atomic(path: Path, data: bytes) -> Path:
@@ -21,7 +23,7 @@ def write_atomic(path: Path, data: bytes) -> Path:
 
     Raises OutputError where it cannot be written; what was there before stays.
     """
-    return _replace(path, lambda part: part.write_bytes(data))
+    return _write(path, data, lambda: None)
 
 
 def write_output(path: Path, data: bytes, *, force: bool = False) -> Path:
@@ -32,22 +34,39 @@ def write_output(path: Path, data: bytes, *, force: bool = False) -> Path:
     """
     if path.is_file() and not force and not is_output(path):
         raise OutputError(
-            f"{path} exists, and graph did not make it; choose another output path, or force it to be replaced."
+            f"{path} exists, and graph did not make it; choose another output path, or replace it (--force)."
         )
+    return _write(path, data, lambda: _list(path, data))
 
-    def write(part: Path) -> None:
+
+def _write(path: Path, data: bytes, before: Callable[[], None]) -> Path:
+    """Write a file beside a path, call `before`, and rename the file."""
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; give the name of a file, such as {path / 'graph.html'}.")
+    with _part(path) as part:
         part.write_bytes(data)
-        _list(path, data)
-
-    return _replace(path, write)
+        before()
+        part.replace(path)
+    return path
 
 
 def write_folder(path: Path, write: Callable[[Path], object]) -> Path:
     """Let `write` make a folder under another name beside it, then rename it.
 
-    Raises OutputError where it cannot be written, or where graph did not make the folder that is there.
+    Raises OutputError where it cannot be written, or where the folder that is there holds anything that
+    graph did not make.
     """
-    return _replace(path, write)
+    if path.exists() and not _is_own_folder(path):
+        raise OutputError(f"{path} holds what graph did not make; choose another output path.")
+    with _part(path) as part:
+        write(part)
+        names = "".join(f"{name}\n" for name in _names(part))
+        (part / FOLDER_MARKER).write_text(names, encoding="utf-8")
+        if path.exists():
+            _swap_folders(path, part)
+        else:
+            part.rename(path)
+    return path
 
 
 def is_output(path: Path) -> bool:
@@ -77,29 +96,44 @@ def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _replace(path: Path, write: Callable[[Path], object]) -> Path:
-    if path.is_dir() and not (path / MARKER).is_file():
-        raise OutputError(f"{path} is a folder that graph did not make; choose another output path.")
+def _is_own_folder(path: Path) -> bool:
+    """Tell whether graph made a folder and all that is in it; opening a store adds a log."""
+    try:
+        listed = (path / FOLDER_MARKER).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return False
+    return all(name in listed or Path(name).name.startswith("LOG") for name in _names(path))
+
+
+def _names(folder: Path) -> list[str]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != FOLDER_MARKER)
+    return sorted(path.relative_to(folder).as_posix() for path in files)
+
+
+@contextmanager
+def _part(path: Path) -> Iterator[Path]:
+    """Give another name beside a path, which nothing is left of in the end."""
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(part)
-        if part.is_dir():
-            (part / MARKER).touch()
-        if path.is_dir():
-            _swap_folders(path, part)
-        else:
-            part.replace(path)
+        with _explained(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        with suppress(OSError):
+            part.unlink()
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system raises into an OutputError with the reason and the remedy."""
+    try:
+        yield
     except OSError as error:
         reason = "a file could not be copied" if isinstance(error, shutil.Error) else error.strerror or error
         raise OutputError(
             f"{path} cannot be written ({reason}); free some space, or choose another output path."
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        with suppress(OSError):
-            part.unlink()
-    return path
 
 
 def _swap_folders(path: Path, part: Path) -> None:

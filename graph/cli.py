@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("GRAPH_DEBUG"):
             raise
         reason = f"{type(error).__name__}: {error}"[:_MAX_REASON]
-        return _fail(f"Something went wrong in graph itself ({reason}); set GRAPH_DEBUG=1 to see where.", 70)
+        return _fail(f"Internal error ({reason}); set GRAPH_DEBUG=1 to see where, and report it.", 70)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -121,7 +121,7 @@ def _load(options: argparse.Namespace) -> KnowledgeGraph:
 
         shown = "; ".join(kg.skipped[:_MAX_SKIPPED])
         more = f"; and {len(kg.skipped) - _MAX_SKIPPED} more" if len(kg.skipped) > _MAX_SKIPPED else ""
-        print(f"graph: left out: {printable(shown)}{more}", file=sys.stderr)
+        print(f"graph: skipped: {printable(shown)}{more}", file=sys.stderr)
     return kg
 
 
@@ -170,7 +170,9 @@ def _questions(options: argparse.Namespace) -> None:
     for question in load(*options.data, *options.paths).questions():
         _write(f"{question.name}\n    {question.title}\n")
         for parameter in question.parameters:
-            default = f"default: {parameter.default}" if parameter.default else "required"
+            default = (
+                f"default: {parameter.default}".replace("UNDEF", "any") if parameter.default else "required"
+            )
             _write(f"    --set {parameter.name}=…  {parameter.description or parameter.type} ({default})\n")
 
 

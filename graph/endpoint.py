@@ -101,7 +101,7 @@ class LocalStore:
             return run_interruptibly(run, timeout)
         except TimeoutError:
             raise QueryTimeout(
-                f"The query took longer than {timeout:g} seconds; make it narrower, or allow more time."
+                f"The query timed out after {timeout:g} seconds; add LIMIT, narrow the pattern, or raise the time limit."
             ) from None
 
     def dump(self) -> NQuads:
@@ -150,9 +150,7 @@ def evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, *, federate: bool
         from graph.sparql import nesting
 
         if nesting(sparql, MAX_NESTING) > MAX_NESTING:
-            raise QueryError(
-                f"The query has more than {MAX_NESTING} brackets within each other; make it flatter."
-            )
+            raise QueryError(f"The query nests more than {MAX_NESTING} levels deep; simplify it.")
     if not federate and ("\\" in sparql or "SERVICE" in sparql.upper()):
         from graph.sparql import calls_service
 

@@ -91,7 +91,7 @@ def _refuse_input(path: Path, data: Sequence[Any], *, force: bool) -> None:
     """Refuse to write over the data that is being read."""
     if not force and path.exists() and any(isinstance(item, Path) and path.samefile(item) for item in data):
         raise OutputError(
-            f"{path} is a file of the data; choose another output path, or force it to be replaced."
+            f"{path} is a file of the data; choose another output path, or replace it (--force)."
         )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from graph.errors import DataError
 
-__all__ = ["EXTENSIONS", "Inputs", "Profile", "Source", "bundled", "discover"]
+__all__ = ["EXTENSIONS", "Inputs", "Profile", "Source", "bundled", "discover", "read_profile"]
 
 EXTENSIONS = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".owl", ".xml", ".jsonld")
 """How the names of files of RDF end."""
@@ -94,24 +95,35 @@ def discover(data: Iterable[Any] = (), *, lenient: bool = False) -> tuple[Inputs
     return Inputs(tuple(sources), lenient=lenient), profile
 
 
-def _folder(folder: Path, *, lenient: bool) -> tuple[Source, Profile]:
-    shapes, view = (tuple(p for p in (folder / name,) if p.is_file()) for name in ("shapes.ttl", "view.ttl"))
-    skipped: list[str] = []
-    files = list(_walk(folder, skipped, lenient=lenient))
-    data = tuple(path for path in sorted(files) if path not in {*shapes, *view} and _is_data(path))
-    if not data:
+def read_profile(folder: Path) -> Profile:
+    """Find what a folder brings beside data.
+
+    Raises DataError where there is no such folder.
+    """
+    if not folder.is_dir():
         raise DataError(
-            f"{folder} holds no RDF; give a folder with files that end in {', '.join(EXTENSIONS)}."
+            f"{folder} is not a folder; give one with questions, a view, shapes, checks, or exports."
         )
-    profile = Profile(
+    return Profile(
         questions=_queries(folder / "questions"),
-        view=view,
+        view=tuple(p for p in (folder / "view.ttl",) if p.is_file()),
         queries=tuple(p for p in (folder / name for name in _SYSTEM_QUERIES) if p.is_file()),
-        shapes=shapes,
+        shapes=tuple(p for p in (folder / "shapes.ttl",) if p.is_file()),
         checks=_queries(folder / "checks"),
         exports=_queries(folder / "exports"),
     )
-    return Source(data, folder, _queries(folder / "rules"), view, tuple(skipped)), profile
+
+
+def _folder(folder: Path, *, lenient: bool) -> tuple[Source, Profile]:
+    profile = read_profile(folder)
+    skipped: list[str] = []
+    files = list(_walk(folder, skipped, lenient=lenient))
+    data = tuple(p for p in sorted(files) if p not in {*profile.shapes, *profile.view} and _is_data(p))
+    if not data:
+        raise DataError(
+            f"{folder} contains no RDF files; give a folder with files that end in {', '.join(EXTENSIONS)}."
+        )
+    return Source(data, folder, _queries(folder / "rules"), profile.view, tuple(skipped)), profile
 
 
 def _walk(folder: Path, skipped: list[str], *, lenient: bool) -> Iterator[Path]:
@@ -154,6 +166,10 @@ def _is_output(path: Path) -> bool:
 
 
 def _single_file(path: Path) -> Source:
+    if re.match(r"https?:/", str(path)):
+        raise DataError(
+            f"{str(path).replace(':/', '://', 1)} is a URL, and graph reads files; download it first."
+        )
     if not path.exists():
         raise DataError(f"{path} does not exist; give a file or a folder of RDF.")
     if path.suffix.lower() not in EXTENSIONS:

@@ -44,9 +44,12 @@ def to_rdflib(store: LocalStore) -> rdflib.Dataset:
         """Refuse every change: the store may be shared with other processes, and with the cache."""
 
         def _refuse(self, *_: Any, **__: Any) -> NoReturn:
-            raise DataError("The data is read-only; copy it first, as in rdflib.Graph() + dataset.")
+            raise DataError("The data is read-only; change a copy of it: rdflib.Dataset() + dataset.")
 
-        add = addN = remove = update = add_graph = remove_graph = _refuse  # noqa: N815  rdflib's names
+        add = addN = remove = update = remove_graph = _refuse  # noqa: N815  rdflib's names
+
+        def add_graph(self, graph: Any) -> None:
+            """Add nothing: rdflib calls this when it reads a graph."""
 
     data = rdflib.Dataset(store=ReadOnlyStore(store=store.store))
     for name, iri in store.prefixes.items():

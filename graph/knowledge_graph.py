@@ -13,7 +13,7 @@ from graph.answer import Answer
 from graph.cache import open_store
 from graph.endpoint import LocalStore
 from graph.errors import QuestionError
-from graph.files import Inputs, Profile, discover
+from graph.files import Inputs, Profile, discover, read_profile
 from graph.question import Parameter, Question
 from graph.terms import Prefixes
 
@@ -64,7 +64,7 @@ def load(
     """
     inputs, own_profile = discover(data, lenient=lenient)
     inputs = inputs._replace(base=base, rules_everywhere=rules)
-    return KnowledgeGraph(inputs, own_profile if profile is None else discover([profile])[1])
+    return KnowledgeGraph(inputs, own_profile if profile is None else read_profile(Path(profile)))
 
 
 class KnowledgeGraph:
@@ -113,15 +113,13 @@ class KnowledgeGraph:
     ) -> Answer:
         """Ask a question by its name, the query of a .rq file, or SPARQL.
 
-        `params` sets parameters of a question; `timeout` is in seconds; only with `federate` may the
+        `params` sets parameters of a question; `timeout` is in seconds, None for no limit; only with `federate` may the
         query ask other servers.
 
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """
         question = what if isinstance(what, Question) else self.question(what)
-        sparql = questions.bind(
-            question, {name: str(value) for name, value in params.items()}, self._to_sparql
-        )
+        sparql = questions.bind(question, self._settings(params), self._to_sparql)
         results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
         return Answer(results, self.prefixes, self._endpoint)
 
@@ -187,7 +185,7 @@ class KnowledgeGraph:
         from graph.system_queries import ask_about
 
         if not 1 < len(items) <= MAX_COMPARED:
-            raise QuestionError(f"{len(items)} items cannot be compared; name two to {MAX_COMPARED}.")
+            raise QuestionError(f"Only two to {MAX_COMPARED} items can be compared; {len(items)} were given.")
         iris = tuple(map(self.resolve, items))
         return compare(ask_about(self._endpoint, self._system_query("compare.rq"), iris), iris)
 
@@ -248,10 +246,17 @@ class KnowledgeGraph:
         policy = read_policy(question.header, answer.columns)
         return policy, read_steps(answer, policy)
 
-    def _to_sparql(self, parameter: Parameter, text: str) -> str:
-        from graph.resolve import parameter_value
+    def _settings(self, params: Mapping[str, object]) -> dict[str, str]:
+        if not params:
+            return {}
+        from graph.parameters import to_setting
 
-        return parameter_value(self._endpoint, parameter, text)
+        return {name: to_setting(name, value) for name, value in params.items()}
+
+    def _to_sparql(self, parameter: Parameter, text: str) -> str:
+        from graph.parameters import to_sparql
+
+        return to_sparql(self._endpoint, parameter, text)
 
     def _system_query(self, name: str) -> Path:
         path = self._profile.system_query(name)

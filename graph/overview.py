@@ -62,7 +62,7 @@ def _constructed(endpoint: Endpoint, path: Path) -> Links:
     except QueryError as error:
         raise QueryError(f"{path}: {error}") from error
     if triples is None:
-        raise QueryError(f"{path} is not a CONSTRUCT query; let it construct the links to draw.")
+        raise QueryError(f"{path} is not a CONSTRUCT query; write CONSTRUCT {{ … }} for the links to draw.")
     return _links(
         (q.subject, q.predicate, q.object) for q in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES)
     )

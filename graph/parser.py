@@ -106,7 +106,7 @@ def explained(path: Path) -> Iterator[None]:
             f"{path} holds a value of more than 16 MB; keep such values in files of their own."
         ) from error
     except RecursionError as error:
-        raise DataError(f"{path} nests triples too deep; give inner triples names of their own.") from error
+        raise DataError(f"{path} nests triples too deeply; name the inner triples.") from error
 
 
 def _parser(path: Path, text: bytes, base: str) -> ox.QuadParser:
@@ -123,7 +123,7 @@ def _text(path: Path) -> bytes:
         with explained(path):
             expat.ParserCreate().Parse(data, True)  # noqa: FBT003
     if FORMATS[path.suffix.lower()] == ox.RdfFormat.JSON_LD and _depth(data) > _MAX_DEPTH:
-        raise DataError(f"{path} nests objects deeper than {_MAX_DEPTH} levels; make them flatter.")
+        raise DataError(f"{path} nests more than {_MAX_DEPTH} levels deep; reduce the nesting.")
     return data
 
 

@@ -166,7 +166,7 @@ def find_question(name: str, files: Iterable[Path]) -> Question:
     import difflib
 
     near = difflib.get_close_matches(name, paths, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "choose a name from the list of questions."
+    hint = f"did you mean {' or '.join(near)}?" if near else "list them with graph questions."
     raise QuestionError(f"There is no question named {name}; {hint}")
 
 

@@ -10,10 +10,9 @@ import pyoxigraph as ox
 from graph.endpoint import Endpoint
 from graph.errors import QuestionError
 from graph.labels import LABEL_PROPERTIES, select
-from graph.question import Parameter
 from graph.terms import STANDARD_PREFIXES, parse_term
 
-__all__ = ["parameter_value", "resolve"]
+__all__ = ["resolve"]
 
 _SKOS = STANDARD_PREFIXES["skos"]
 _NAME_PROPERTIES = (*LABEL_PROPERTIES[:2], f"{_SKOS}altLabel", f"{_SKOS}notation", *LABEL_PROPERTIES[2:])
@@ -41,20 +40,6 @@ def resolve(endpoint: Endpoint, text: str, type_: str = "") -> str:
     raise QuestionError(_unknown(endpoint, text, type_))
 
 
-def parameter_value(endpoint: Endpoint, parameter: Parameter, text: str) -> str:
-    """Write what a person set for a parameter as a SPARQL term; an empty text is UNDEF where a class is expected.
-
-    Raises QuestionError where the parameter takes a resource and none is called that.
-    """
-    term = parse_term(text, endpoint.prefixes)
-    type_ = parse_term(parameter.type, endpoint.prefixes) if parameter.type else None
-    if type_ is None:
-        return term or str(ox.Literal(text))
-    if type_.startswith(f"<{STANDARD_PREFIXES['xsd']}"):
-        return str(ox.Literal(text, datatype=ox.NamedNode(type_[1:-1])))
-    return f"<{resolve(endpoint, text, type_)}>" if text else "UNDEF"
-
-
 def _labeled(endpoint: Endpoint, type_: str, condition: str) -> Iterable[dict[str, Any]]:
     """Find resources, of a class if one is given, with labels that meet a condition."""
     of_class = f"?item a/<{STANDARD_PREFIXES['rdfs']}subClassOf>* {type_} ." if type_ else ""
@@ -80,5 +65,5 @@ def _unknown(endpoint: Endpoint, text: str, type_: str) -> str:
         return f"No item is called “{text}”. Closest names: {', '.join(shown[name] for name in near)}."
     some = sorted({row["label"].value for row in _labeled(endpoint, type_, "")})[:5] if type_ else []
     if some:
-        return f"No item is called “{text}”. Some that can be chosen: {', '.join(some)}."
+        return f"No item is called “{text}”. Examples: {', '.join(some)}."
     return f"No item is called “{text}”; try another of its names, a prefixed name, or an IRI."

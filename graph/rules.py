@@ -90,7 +90,7 @@ def _describe(store: ox.Store, rule: _Rule) -> None:
 
 def _nontermination(names: Iterable[str]) -> str:
     creates = (
-        "creates new IRIs or blank nodes in every round; let it create none, so that it stops by itself."
+        "creates new IRIs or blank nodes in every round; remove BNODE, UUID, or IRI(…) from its template."
     )
     return f"{', '.join(sorted(names))} does not terminate: it {creates}"
 

@@ -118,7 +118,7 @@ def _valid(path: Path, subject: str, term: str, value: Any) -> str:
     text = value.value if isinstance(value, ox.NamedNode | ox.Literal) else str(value)
     if term not in _ALLOWED:
         known = ", ".join(f"view:{one}" for one in _ALLOWED)
-        raise DataError(f"{path} gives {subject} a view:{term}, which is not known; use {known}.")
+        raise DataError(f"{path} gives {subject} the unknown term view:{term}; use {known}.")
     pattern, remedy = _ALLOWED[term]
     if not re.fullmatch(pattern, text):
         shown = textwrap.shorten(text, 60) or "of no text"

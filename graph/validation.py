@@ -67,7 +67,7 @@ class Report(NamedTuple):
         lines = [f"{f.severity}: {f.item}: {f.message} ({f.rule})" for f in self.findings]
         counts = [
             _count(n, name)
-            for name in ("violation", "warning")
+            for name in SEVERITIES
             if (n := sum(finding.severity == name for finding in self.findings)) or name == "violation"
         ]
         return "\n".join([*lines, f"checked {', '.join(self.checked)}: {', '.join(counts)}"]) + "\n"
@@ -82,8 +82,8 @@ def validate(store: LocalStore, profile: Profile, *, source: str | Path | None =
 
     Raises CheckError where shapes or checks are wrong, DataError where the source cannot be read.
     """
-    (quads,) = select(store, "SELECT (COUNT(*) AS ?count) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
-    checked = [_count(int(quads["count"].value), "quad")]
+    (triples,) = select(store, "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }")
+    checked = [_count(int(triples["count"].value), "triple")]
     findings: list[Finding] = []
     for path in profile.shapes:
         findings += _shapes(store, path)
@@ -128,7 +128,7 @@ def _finding(row: dict[str, Any], prefixes: Prefixes) -> Finding:
     """Convert a validation result of SHACL."""
     message = row["message"].value if "message" in row else "does not conform"
     if "value" in row:
-        message += f" (here {format_term(row['value'], prefixes)})"
+        message += f" (value: {format_term(row['value'], prefixes)})"
     return Finding(
         row["severity"].value.removeprefix(_SH).lower(),
         format_term(row["shape"], prefixes),
@@ -170,14 +170,14 @@ def _check(store: LocalStore, path: Path) -> Iterator[Finding]:
         raise CheckError(f"{path}: {error}") from error
     if "item" not in answer.columns:
         raise CheckError(
-            f"{path} does not select ?item; let each row name what is wrong as ?item, and why as ?message."
+            f"{path} does not select ?item; select the item at fault as ?item, and the reason as ?message."
         )
     for row in answer.rows:
         cells = dict(zip(answer.columns, (format_term(term, store.prefixes) for term in row), strict=True))
         severity = cells.get("severity") or "violation"
         if severity not in SEVERITIES:
             raise CheckError(
-                f"{path} gives the severity {severity}; let ?severity be {', '.join(SEVERITIES)}, or leave it out."
+                f"{path} gives the severity {severity}; use {', '.join(SEVERITIES)}, or leave it out."
             )
         message = cells.get("message") or parse_header(text).values.get("summary", "")
         yield Finding(severity, path.name, cells["item"], message)

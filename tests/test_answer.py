@@ -123,9 +123,9 @@ def test_turtle_holds_triples_only(query: str) -> None:
     ("query", "form", "reason"),
     [
         (CONSTRUCT, "pdf", "An answer cannot be written as pdf; choose one of table, csv, "),
-        ("CONSTRUCT { <a:x> <http://a.example/1> 1 } {}", "xml", "RDF/XML has no way to write the property http://a.example/1; "),
-        ("CONSTRUCT { <a:x> <a:y> '\\u0007' } {}", "xml", "XML has no way to write the character U+0007 in this answer; choose "),
-        ("SELECT ('\\u0007' AS ?bell) {}", "xml", "XML has no way to write the character U+0007 in this answer; choose "),
+        ("CONSTRUCT { <a:x> <http://a.example/1> 1 } {}", "xml", "RDF/XML cannot represent the property http://a.example/1; "),
+        ("CONSTRUCT { <a:x> <a:y> '\\u0007' } {}", "xml", "XML cannot represent the character U+0007 in this answer; choose "),
+        ("SELECT ('\\u0007' AS ?bell) {}", "xml", "XML cannot represent the character U+0007 in this answer; choose "),
         ("CONSTRUCT { <a:x> <a:y> <<( <a:x> <a:y> 1 )>> } {}", "json", "The answer cannot be written in this format "),
     ],
 )

@@ -327,7 +327,7 @@ def test_a_folder_is_no_file_whatever_its_name(write: Write) -> None:
     ("name", "reason"),
     [
         ("nothing-there", r"does not exist; give a file or a folder of RDF\."),
-        ("empty", r"holds no RDF; give a folder with files that end in \.ttl, "),
+        ("empty", r"contains no RDF files; give a folder with files that end in \.ttl, "),
         ("notes.txt", r"does not look like RDF; its name should end in one of \.ttl, "),
     ],
 )

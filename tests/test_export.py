@@ -241,13 +241,13 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     [
         ("file.txt/graph.html", "cannot be written (File exists); free some space, or choose another output path."),
         ("file.txt/deep/graph.html", "cannot be written (Not a directory); free some space, or choose another output path."),
-        ("mine", "is a folder that graph did not make; choose another output path."),
-        (".", "is a folder that graph did not make; choose another output path."),
+        ("mine", "is a folder; give the name of a file, such as "),
+        (".", "is a folder; give the name of a file, such as "),
     ],
 )
 def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write: Write) -> None:
     folder = write({"file.txt": "", "mine/precious.txt": "years of work"})
-    with pytest.raises(OutputError, match=f"^{re.escape(f'{folder / place} {reason}')}$"):
+    with pytest.raises(OutputError, match=f"^{re.escape(f'{folder / place} {reason}')}"):
         graph.load(EXAMPLE).write_page(folder / place)
     assert files_in(folder) == {"file.txt": b"", "mine/precious.txt": b"years of work"}
 
@@ -255,7 +255,7 @@ def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write:
 @pytest.mark.parametrize("name", ["csv", "store", "graph.html"])
 def test_a_folder_of_somebody_else_is_never_replaced(name: str, write: Write) -> None:
     folder = write({f"{name}/precious.txt": "years of work"})
-    with pytest.raises(OutputError, match="is a folder that graph did not make"):
+    with pytest.raises(OutputError, match="holds what graph did not make|is a folder; give the name of a file"):
         graph.load(EXAMPLE).write_all(folder)
     assert (folder / name / "precious.txt").read_text() == "years of work"
 
@@ -264,3 +264,24 @@ def test_the_command_names_what_it_wrote(run: Run, tmp_path: Path) -> None:
     done = run("build", EXAMPLE, "-o", tmp_path)
     assert done.stdout.splitlines() == [str(path) for path in graph.load(EXAMPLE).write_all(tmp_path)]
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_a_folder_is_never_replaced_by_a_file_even_if_a_page_was_written_into_it(write: Write) -> None:
+    folder = write({"data.ttl": "<a:x> <a:p> <a:y> .", "sub/thesis.txt": "years of work"})
+    kg = graph.load(folder)
+    kg.write_page(folder / "graph.html")
+    before = files_in(folder)
+    for force in (False, True):
+        with pytest.raises(OutputError, match=r"is a folder; give the name of a file, such as \S+graph\.html\.$"):
+            kg.write_page(folder, force=force)
+    assert files_in(folder) == before
+
+
+def test_a_folder_that_graph_made_is_kept_once_somebody_put_something_into_it(tmp_path: Path) -> None:
+    kg = graph.load(EXAMPLE)
+    kg.write_all(tmp_path)
+    kg.write_page(tmp_path / "csv" / "page.html")
+    (tmp_path / "csv" / "my-own.csv").write_text("years of work")
+    with pytest.raises(OutputError, match="csv holds what graph did not make; choose another output path"):
+        kg.write_all(tmp_path)
+    assert (tmp_path / "csv" / "my-own.csv").read_text() == "years of work"

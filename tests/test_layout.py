@@ -165,7 +165,7 @@ def test_view_rq_says_what_is_drawn(write: Write) -> None:
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; let it construct the links to draw\.$"),
+        ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; write CONSTRUCT { … } for the links to draw\.$"),
         ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 20: .*; .+\.$"),
         ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 16: the prefix nobody: is unknown; "),
     ],
@@ -204,8 +204,8 @@ def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> No
         ("view:order 'first'", r"the view:order first; write a whole number\.$"),
         ("view:order 1.5", r"the view:order 1\.5; write a whole number\.$"),
         ("view:drawn 'no'", r"the view:drawn no; write true or false\.$"),
-        ("view:size 12", r"a view:size, which is not known; use view:color, view:defaultGraph, .*, view:shape\.$"),
-        ("view:colour '#123456'", r"a view:colour, which is not known; use "),
+        ("view:size 12", r"the unknown term view:size; use view:color, view:defaultGraph, .*, view:shape\.$"),
+        ("view:colour '#123456'", r"the unknown term view:colour; use "),
         ("view:shape []", r"the view:shape _:\w+; choose among "),
     ],
 )

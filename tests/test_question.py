@@ -105,14 +105,14 @@ def test_an_unknown_parameter_is_named_beside_those_there_are(ferries: Knowledge
 def test_what_is_not_a_thing_of_the_kind_is_refused_with_near_ones(ferries: KnowledgeGraph) -> None:
     with pytest.raises(QuestionError, match=r"^No item is called “Easthome”\. Closest names: Eastholm"):
         ferries.query("where-to", {"port": "Easthome"})
-    with pytest.raises(QuestionError, match=r"^No item is called “ferry:selkie”\. Some that can be chosen: "):
+    with pytest.raises(QuestionError, match=r"^No item is called “ferry:selkie”\. Examples: "):
         ferries.query("where-to", {"port": "ferry:selkie"})
 
 
 def test_an_unknown_question_is_answered_with_the_nearest_name(ferries: KnowledgeGraph) -> None:
     with pytest.raises(QuestionError, match=r"^There is no question named where-too; did you mean where-to\?$"):
         ferries.query("where-too")
-    with pytest.raises(QuestionError, match=r"^There is no question named xyz; choose a name from the list of questions\.$"):
+    with pytest.raises(QuestionError, match=r"^There is no question named xyz; list them with graph questions\.$"):
         ferries.query("xyz")
 
 

@@ -94,11 +94,9 @@ def test_a_check_finds_each_thing_that_breaks_it_and_no_other_check_does(path: P
 def test_the_shipped_data_holds_no_violation(kg: KnowledgeGraph) -> None:
     report = kg.check()
     assert report.conforms, report.to_text()
-    assert report.to_text().endswith(f"shapes.ttl, {len(PROFILE.checks)} checks: 0 violations, {_warnings(report)} warnings\n")
-
-
-def _warnings(report: Report) -> int:
-    return sum(finding.severity == "warning" for finding in report.findings)
+    warnings, infos = (sum(finding.severity == one for finding in report.findings) for one in ("warning", "info"))
+    counts = f"0 violations, {warnings} warnings, {infos} infos"
+    assert report.to_text().endswith(f"shapes.ttl, {len(PROFILE.checks)} checks: {counts}\n")
 
 
 def test_a_report_is_lines_that_people_read(ferries: KnowledgeGraph) -> None:
@@ -106,7 +104,7 @@ def test_a_report_is_lines_that_people_read(ferries: KnowledgeGraph) -> None:
     assert report.to_text() == (
         "warning: ferry:old-tub: does not say how many people it carries (ferry:capacity)\n"
         "warning: ferry:far-skerry: is a port that no ferry reaches (unserved.rq)\n"
-        f"checked {len(store_of(ferries).store)} quads, shapes.ttl, 1 check: 0 violations, 2 warnings\n"
+        f"checked {ferries.info()[0]['count']} triples, shapes.ttl, 1 check: 0 violations, 2 warnings\n"
     )
     assert report.conforms
 
@@ -157,16 +155,16 @@ def test_a_shape_with_words_in_two_languages_finds_a_thing_once(write: Write) ->
     shape = "a:S a sh:NodeShape ; sh:targetClass a:T ; sh:property a:P . "
     shape += "a:P sh:path a:n ; sh:minCount 1 ; sh:message 'braucht eine Nummer'@de , 'needs a number'@en ."
     report = graph.load(write({"facts.ttl": "@prefix a: <http://a.example/> . a:x a a:T .", "shapes.ttl": SH + shape})).check()
-    assert report.to_text() == "violation: a:x: needs a number (a:P)\nchecked 1 quad, shapes.ttl: 1 violation\n"
+    assert report.to_text() == "violation: a:x: needs a number (a:P)\nchecked 1 triple, shapes.ttl: 1 violation\n"
 
 
 FAULTY_CHECKS = {
     "SELECT ?item { ?item a }": "Line 1, column 24: ",
     "SELECT ?item { ?item a nobody:knows }": "Line 1, column 24: the prefix nobody: is unknown",
-    "SELECT ?it { ?it ?p ?o }": "does not select ?item; let each row name what is wrong as ?item",
+    "SELECT ?it { ?it ?p ?o }": "does not select ?item; select the item at fault as ?item",
     "CONSTRUCT WHERE { ?s ?p ?o }": "does not select ?item",
     "ASK { ?s ?p ?o }": "does not select ?item",
-    "SELECT ?item ('Violation' AS ?severity) { ?item ?p ?o }": "gives the severity Violation; let ?severity be violation, warning",
+    "SELECT ?item ('Violation' AS ?severity) { ?item ?p ?o }": "gives the severity Violation; use violation, warning",
 }
 
 
@@ -205,7 +203,7 @@ def test_digests_hold_for_the_text_they_were_made_of(write: Write) -> None:
     folder = write({"data/facts.ttl": passages(TEXT), "text.txt": TEXT})
     report = graph.load(folder / "data").check(source=folder / "text.txt")
     assert report.findings == ()
-    assert report.to_text() == "checked 6 quads, 2 passages: 0 violations\n"
+    assert report.to_text() == "checked 6 triples, 2 passages: 0 violations\n"
 
 
 @pytest.mark.parametrize(
