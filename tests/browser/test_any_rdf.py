@@ -224,6 +224,15 @@ def test_graphs_without_sources(visit: Visit, write: Write) -> None:
     assert len(ask(page, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")["rows"]) == 3
 
 
+def test_a_graph_with_a_comment_about_itself_is_a_source_and_no_rule(visit: Visit, write_page: WritePage) -> None:
+    facts = """a:onto { a:onto a owl:Ontology ; rdfs:label 'an ontology' ; rdfs:comment 'Generated from a wiki.' . a:x a:p a:y . }"""
+    page = visit(write_page({"facts.trig": PREFIXES + facts}))
+    details = find_and_read(page, "x", "x")
+    expect(values(details, "p").locator(".source")).to_have_text("an ontology")
+    expect(details).not_to_contain_text("inferred")
+    expect(open_panel(page, "About")).to_contain_text("Sources (1)")
+
+
 def test_triples_about_triples(visit: Visit, write: Write) -> None:
     facts = """a:x rdfs:label 'Ann' ; a:knows a:y {| a:since 2026 ; a:saidBy [ rdfs:label 'Bob' ] |} . a:y rdfs:label 'Yan' .
         a:s a:says <<( a:x a:knows a:y )>> , <<( a:x a:has _:b )>> , <<( a:x a:age 7 )>> . _:b rdfs:label 'a box' ."""

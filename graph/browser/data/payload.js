@@ -114,6 +114,13 @@ export const classStyles = new Map(
 
 export const { compress, expand } = makePrefixes(payload.prefixes);
 
+const RULES = payload.prefixes["rule"] || "urn:rule:";
+
+/** Tell whether a graph holds what a rule inferred; graph/rules.py names it so. @param {string} graph */
+export function isRuleGraph(graph) {
+  return graph.startsWith(RULES) || graph.startsWith("urn:rule:");
+}
+
 /**
  * Name a relation, as it reads from its subject or from its object.
  * @param {string} iri

@@ -3,7 +3,7 @@
 import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
 import { inLanguage, labelOf, withoutTableClasses } from "./labels.js";
-import { payload, relationLabel } from "./payload.js";
+import { isRuleGraph, payload, relationLabel } from "./payload.js";
 import { query } from "./store.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
@@ -165,6 +165,6 @@ async function readProvenance(graph) {
     label: labelOf(graph),
     type: type?.value ?? "",
     date: date?.value ?? "",
-    rule: rule?.value ?? "",
+    rule: isRuleGraph(graph) ? (rule?.value ?? "") : "",
   };
 }
