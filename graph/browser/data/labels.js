@@ -137,6 +137,15 @@ export function classOf(iri) {
   return items.get(iri)?.classIri ?? "";
 }
 
+/** Choose the class that an item of some classes is drawn as. @param {string[]} classes @returns {string} */
+export function mostTelling(classes) {
+  let best = "";
+  for (const one of classes) {
+    if (isPreferredClass(classStyles.get(one), classStyles.get(best))) best = one;
+  }
+  return best;
+}
+
 /** @param {string} classIri @returns {string} */
 export function classLabel(classIri) {
   return classStyles.get(classIri)?.label ?? "item";

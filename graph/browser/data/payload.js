@@ -133,7 +133,9 @@ export function relationLabel(iri, inverse = false) {
   return inverse ? relation?.inverseLabel || `is “${label}” of` : label;
 }
 
+const positions = new Map([...classStyles.keys()].map((iri, index) => [iri, index]));
+
 /** Place a class among the others. @param {string} classIri @returns {number} */
 export function classOrder(classIri) {
-  return classStyles.get(classIri)?.order ?? Number.MAX_SAFE_INTEGER;
+  return positions.get(classIri) ?? Number.MAX_SAFE_INTEGER;
 }

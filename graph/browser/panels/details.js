@@ -10,8 +10,8 @@ import {
   showOnlyThis,
 } from "../actions.js";
 import { isItemDrawn, isRelationDrawn } from "../data/edges.js";
-import { classLabel, classOf, labelOf } from "../data/labels.js";
-import { classOrder, classStyles, compress, payload } from "../data/payload.js";
+import { classLabel, classOf, labelOf, mostTelling } from "../data/labels.js";
+import { compress, payload } from "../data/payload.js";
 import { describe, provenanceOf } from "../data/statements.js";
 import { state } from "../state.js";
 import { button, byId, focusHeading, h, link, render } from "../ui/dom.js";
@@ -57,11 +57,11 @@ export async function showDetails() {
  * @returns {import("../ui/dom.js").Children[]}
  */
 function itemView(iri, { types, definition, statements, figures }, provenances) {
-  const [type] = types.filter((one) => classStyles.has(one)).sort((a, b) => classOrder(a) - classOrder(b));
+  const type = mostTelling(types);
   const address = payload.base && iri.startsWith(payload.base) ? null : link(iri, payload.base);
   return [
     h("h2", {}, labelOf(iri)),
-    h("p", { class: "type" }, type && swatch(type), classLabel(type ?? classOf(iri))),
+    h("p", { class: "type" }, type && swatch(type), classLabel(type || classOf(iri))),
     definition && h("p", { class: "definition" }, definition),
     h(
       "p",
