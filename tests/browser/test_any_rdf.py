@@ -55,8 +55,8 @@ def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
 def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None:
     kg = graph.load(ASSETS / f"{name}.ttl")
     page = visit(kg.write_page(tmp_path / f"{name}.html"))
-    titles = kg.query("SELECT ?title { ?data a owl:Ontology ; dcterms:title ?title }")
-    expect(page.get_by_role("heading", level=1)).to_have_text(" ".join([str(row["title"]) for row in titles] or [name]))
+    titles = kg.query("SELECT ?title { ?data a owl:Ontology ; rdfs:label ?title }")
+    expect(page.get_by_role("heading", level=1)).to_have_text(" ".join(str(row["title"]) for row in titles))
     labels = [
         str(row["label"])
         for row in kg.query(

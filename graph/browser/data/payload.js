@@ -76,6 +76,8 @@ import { makePrefixes } from "../core/prefixes.js";
  * @property {string} hint
  * @property {string} base
  * @property {string[]} labelProperties
+ * @property {Record<string, string>} otherNames
+ * @property {string[]} definitionProperties
  * @property {Record<string, string>} prefixes
  * @property {ClassStyle[]} classStyles
  * @property {Record<string, Relation>} relations
