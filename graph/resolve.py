@@ -19,6 +19,8 @@ __all__ = ["parameter_value", "resolve"]
 
 _MAX_CANDIDATES = 2_000
 """Labels that are compared with a name that nothing has."""
+_MAX_ITEMS = 1_000_000
+"""Items whose IRIs are compared with a name that no label is."""
 
 
 def resolve(endpoint: Endpoint, text: str, type_: str = "") -> str:
@@ -71,13 +73,14 @@ def _labeled(endpoint: Endpoint, type_: str, condition: str) -> Iterable[dict[st
 
 def _by_end(endpoint: Endpoint, text: str, type_: str) -> str:
     """Find the resource whose IRI ends in a name, or the only one that goes on after it, as E21_Person for E21."""
-    end = re.escape(quote(text.casefold(), safe=":@!$&'()*+,;=~").lower())
+    end = re.escape(quote(text.casefold(), safe=":@!$&'()*+,;=~"))
     tested = ox.Literal(f"[/#]{end}(_[^/#]*)?$")
-    resources = _of_class(type_) or "{ SELECT DISTINCT ?item { ?item ?p ?o } }"
-    pattern = f"{resources} FILTER(isIRI(?item) && REGEX(LCASE(STR(?item)), {tested}))"
+    # The LIMIT also keeps Oxigraph from testing each triple instead of each item.
+    items = _of_class(type_) or f"{{ SELECT DISTINCT ?item {{ ?item ?p ?o }} LIMIT {_MAX_ITEMS} }}"
+    pattern = f'{items} FILTER(isIRI(?item) && REGEX(STR(?item), {tested}, "i"))'
     rows = select(endpoint, f"SELECT DISTINCT ?item {{ {pattern} }} LIMIT {_MAX_CANDIDATES}")
     found = sorted(row["item"].value for row in rows) if end else []
-    whole = [iri for iri in found if re.search(f"[/#]{end}$", iri.lower())]
+    whole = [iri for iri in found if re.search(f"[/#]{end}$", iri, re.IGNORECASE)]
     return next(iter(whole or (found if len(found) == 1 else [])), "")
 
 
