@@ -162,7 +162,7 @@ def test_each_person_reads_their_language(visit: Visit, write_page: WritePage) -
         assert sorted(shown(page)) == sorted(names), locale
         details = find_and_read(page, "haus" if locale == "ja-JP" else names[0], names[0])
         expect(details.locator(".type")).to_have_text(kind)
-        assert terms(details) == [relation]
+        assert terms(details) == ["also called", relation]
         expect(page.get_by_role("group", name="Legend")).to_contain_text(kind)
         open_panel(page, "Compare")
         find(page, names[0], box="Add to comparison")
@@ -231,6 +231,28 @@ def test_a_graph_with_a_comment_about_itself_is_a_source_and_no_rule(visit: Visi
     expect(values(details, "p").locator(".source")).to_have_text("an ontology")
     expect(details).not_to_contain_text("inferred")
     expect(open_panel(page, "About")).to_contain_text("Sources (1)")
+
+
+def test_every_name_and_definition_is_shown(visit: Visit, write_page: WritePage) -> None:
+    facts = """@prefix dct: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        a:city rdfs:label "Vienna"@en , "Wien"@de , <http://a.example/no-text> ; dct:title "Capital" ; skos:altLabel "Vindobona"@la ;
+          <https://schema.org/name> "Vienna" ; skos:definition "Eine Stadt."@de , "A city."@en ; rdfs:comment "On the Danube."@en ;
+          dct:description [ rdfs:label "a description" ] ; a:near a:x ; skos:notation "W" ."""
+    file = write_page({"facts.ttl": PREFIXES + facts})
+    details = find_and_read(visit(file), "Vienna", "Vienna")
+    expect(details.locator(".definition")).to_have_text(["A city.", "On the Danube.", "Eine Stadt."])
+    expect(values(details, "also called")).to_have_text("Capital, Wien (de), Vindobona (la)")
+    assert terms(details)[0] == "also called"
+    assert {"label", "description", "notation"} < set(terms(details))
+    details = find_and_read(visit(file, locale="de"), "Wien", "Wien")
+    expect(details.locator(".definition").first).to_have_text("Eine Stadt.")
+    expect(values(details, "also called")).to_have_text("Vienna (en), Capital, Vindobona (la)")
+
+
+@pytest.mark.parametrize("text", ["E21", "E21_Person", "p-21"])
+def test_an_item_with_a_label_is_found_by_the_end_of_its_iri_and_its_code(text: str, visit: Visit, write_page: WritePage) -> None:
+    facts = "a:E21_Person rdfs:label 'Person'@en ; <http://purl.org/dc/terms/identifier> 'P-21' . a:p a:q a:E21_Person ."
+    find_and_read(visit(write_page({"facts.ttl": PREFIXES + facts})), text, "Person")
 
 
 def test_triples_about_triples(visit: Visit, write: Write) -> None:

@@ -2,7 +2,7 @@
 
 import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
-import { inLanguage, labelOf, withoutTableClasses } from "./labels.js";
+import { byLanguage, labelOf, withoutTableClasses } from "./labels.js";
 import { isRuleGraph, payload, relationLabel } from "./payload.js";
 import { query } from "./store.js";
 
@@ -16,20 +16,18 @@ import { query } from "./store.js";
  * @property {string} relation
  * @property {boolean} inverse
  * @property {string} name
+ * @property {boolean} [areNames] whether its values are further names of the item
  * @property {StatedValue[]} values none where a shape expects the relation and no source states it
  */
 
 /**
- * @typedef {{types: string[], definition: string, statements: Statement[], figures: Results | null}}
+ * @typedef {{types: string[], definitions: Term[], statements: Statement[], figures: Results | null}}
  *   Description
  */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const DEFINITIONS = [
-  "http://www.w3.org/2004/02/skos/core#definition",
-  "http://purl.org/dc/terms/description",
-  "http://www.w3.org/2000/01/rdf-schema#comment",
-];
+const ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+const ALSO_CALLED = "also called";
 const MAX_STATEMENTS = 5000;
 /** Where statements stand that no shape puts in order: those about the item, then those that lead to it. */
 const UNORDERED = 1000;
@@ -47,13 +45,11 @@ export async function describe(iri) {
     } LIMIT ${MAX_STATEMENTS}`),
     readFigures(item),
   ]);
-  const valuesOf = (/** @type {string} */ property) =>
-    out.rows.flatMap(({ p, o }) => (p?.value === property && o ? [o] : []));
-  const types = [...new Set(valuesOf(TYPE).map(({ value }) => value))];
-  const inHeading = new Set([TYPE, ...payload.labelProperties, ...DEFINITIONS]);
+  const types = [...new Set(out.rows.flatMap(({ p, o }) => (p?.value === TYPE && o ? [o.value] : [])))];
   const statements = [
+    ...alsoCalled(out.rows.filter(isName), labelOf(iri)),
     ...groupByRelation(
-      out.rows.filter((row) => !inHeading.has(row.p?.value ?? "")),
+      out.rows.filter((row) => row.p?.value !== TYPE && !isName(row) && !isDefinition(row)),
       false,
     ),
     ...groupByRelation(
@@ -63,10 +59,59 @@ export async function describe(iri) {
   ];
   return {
     types,
-    definition: inLanguage(DEFINITIONS.flatMap(valuesOf)),
+    definitions: inReadersOrder(out.rows.filter(isDefinition), payload.definitionProperties).map(
+      ({ value }) => value,
+    ),
     statements: inReadingOrder(statements, types),
     figures: figures?.rows.length ? figures : null,
   };
+}
+
+/** Tell whether a statement names the item. @param {Row} row */
+function isName({ p, o }) {
+  if (o?.type !== "literal" || !p) return false;
+  return payload.labelProperties.includes(p.value) || payload.otherNames[p.value] === ALSO_CALLED;
+}
+
+/** Tell whether a statement says in a text what the item is. @param {Row} row */
+function isDefinition({ p, o }) {
+  return o?.type === "literal" && payload.definitionProperties.includes(p?.value ?? "");
+}
+
+/**
+ * List each text once: those in the reader's language first, of these the ones by the first property.
+ * @param {Row[]} rows
+ * @param {string[]} properties the best first
+ * @returns {StatedValue[]}
+ */
+function inReadersOrder(rows, properties) {
+  const rank = (/** @type {Row} */ { p }) => properties.indexOf(p?.value ?? "");
+  const text = (/** @type {Row} */ { o }) => o?.value ?? "";
+  const sorted = [...rows].sort((a, b) => rank(a) - rank(b) || text(a).localeCompare(text(b)));
+  return byLanguage(statedValues(sorted), ({ value }) => value);
+}
+
+/**
+ * Gather all names of an item but the one that it is called by.
+ * @param {Row[]} rows
+ * @param {string} label
+ * @returns {Statement[]}
+ */
+function alsoCalled(rows, label) {
+  const properties = [...payload.labelProperties, ...Object.keys(payload.otherNames)];
+  const others = rows.filter(({ o }) => o?.value !== label);
+  /** @type {Map<string, StatedValue>} */
+  const byText = new Map();
+  for (const { value, graphs } of inReadersOrder(others, properties)) {
+    const same = byText.get(value.value);
+    byText.set(
+      value.value,
+      same ? { ...same, graphs: [...new Set([...same.graphs, ...graphs])] } : { value, graphs },
+    );
+  }
+  const values = [...byText.values()];
+  if (values.length === 0) return [];
+  return [{ relation: ALT_LABEL, inverse: false, name: ALSO_CALLED, areNames: true, values }];
 }
 
 /** @param {string} item */
@@ -77,29 +122,46 @@ async function readFigures(item) {
 
 /** @param {Row[]} rows @param {boolean} inverse @returns {Statement[]} */
 function groupByRelation(rows, inverse) {
-  /** @type {Map<string, Map<string, StatedValue>>} */
+  /** @type {Map<string, Row[]>} */
   const found = new Map();
-  for (const { p, o, g } of rows) {
-    if (!p || !o || isNeverShown(p.value)) continue;
-    const values = found.get(p.value) ?? new Map();
-    found.set(p.value, values);
-    const key = JSON.stringify([o.type, o.value, o.datatype, o["xml:lang"]]);
-    const stated = values.get(key) ?? { value: o, graphs: [] };
-    values.set(key, stated);
-    if (g && !stated.graphs.includes(g.value)) stated.graphs.push(g.value);
+  for (const row of rows) {
+    if (!row.p || isNeverShown(row.p.value)) continue;
+    const group = found.get(row.p.value) ?? [];
+    found.set(row.p.value, group);
+    group.push(row);
   }
-  return [...found].map(([relation, values]) => ({
+  return [...found].map(([relation, group]) => ({
     relation,
     inverse,
     name: relationLabel(relation, inverse),
-    values: [...values.values()],
+    values: statedValues(group),
   }));
+}
+
+/** Bring rows of the same value together, with the graphs that hold it. @param {Row[]} rows */
+function statedValues(rows) {
+  /** @type {Map<string, StatedValue>} */
+  const found = new Map();
+  for (const { o, g } of rows) {
+    if (!o) continue;
+    const key = JSON.stringify([o.type, o.value, o.datatype, o["xml:lang"]]);
+    const stated = found.get(key) ?? { value: o, graphs: [] };
+    found.set(key, stated);
+    if (g && !stated.graphs.includes(g.value)) stated.graphs.push(g.value);
+  }
+  return [...found.values()];
 }
 
 /** @param {string} relation */
 function isNeverShown(relation) {
   const style = payload.relations[relation];
   return style?.drawn === false && style.inverseLabel === "";
+}
+
+/** Place a statement that no shape puts in order. @param {Statement} statement */
+function unordered({ areNames, inverse }) {
+  if (areNames) return 0;
+  return inverse ? UNORDERED_INVERSE : UNORDERED;
 }
 
 /**
@@ -116,8 +178,7 @@ function inReadingOrder(statements, types) {
       .map((one) => [keyOf(one.inverse, one.path), one]),
   );
   const orderOf = (/** @type {Statement} */ { inverse, relation }) => orders.get(keyOf(inverse, relation));
-  const rank = (/** @type {Statement} */ statement) =>
-    orderOf(statement)?.order ?? (statement.inverse ? UNORDERED_INVERSE : UNORDERED);
+  const rank = (/** @type {Statement} */ statement) => orderOf(statement)?.order ?? unordered(statement);
   const present = new Set(statements.map(({ inverse, relation }) => keyOf(inverse, relation)));
   const missing = [...orders].flatMap(([key, { path, inverse, name, expected }]) =>
     expected && !present.has(key)

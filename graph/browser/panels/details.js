@@ -10,7 +10,7 @@ import {
   showOnlyThis,
 } from "../actions.js";
 import { isItemDrawn, isRelationDrawn } from "../data/edges.js";
-import { classLabel, classOf, labelOf, mostTelling } from "../data/labels.js";
+import { classLabel, classOf, labelOf, mostTelling, otherLanguage } from "../data/labels.js";
 import { compress, payload } from "../data/payload.js";
 import { describe, provenanceOf } from "../data/statements.js";
 import { state } from "../state.js";
@@ -24,6 +24,7 @@ import { renderFigures } from "./figures.js";
 /** @typedef {import("../data/statements.js").Provenance} Provenance */
 /** @typedef {Map<string, Provenance>} Provenances By graph. */
 
+const MAX_DEFINITIONS = 3;
 const START =
   "Select an item in the graph or in the list Shown to see what is known about it, with its sources.";
 
@@ -56,13 +57,13 @@ export async function showDetails() {
  * @param {Provenances} provenances
  * @returns {import("../ui/dom.js").Children[]}
  */
-function itemView(iri, { types, definition, statements, figures }, provenances) {
+function itemView(iri, { types, definitions, statements, figures }, provenances) {
   const type = mostTelling(types);
   const address = payload.base && iri.startsWith(payload.base) ? null : link(iri, payload.base);
   return [
     h("h2", {}, labelOf(iri)),
     h("p", { class: "type" }, type && swatch(type), classLabel(type || classOf(iri))),
-    definition && h("p", { class: "definition" }, definition),
+    ...definitionTexts(definitions),
     h(
       "p",
       { class: "actions" },
@@ -84,12 +85,21 @@ function itemView(iri, { types, definition, statements, figures }, provenances) 
   ];
 }
 
+/** Show the first definitions, and the others on request. @param {Term[]} texts */
+function definitionTexts(texts) {
+  const paragraph = (/** @type {Term} */ term) =>
+    h("p", { class: "definition", lang: term["xml:lang"] }, term.value);
+  const rest = texts.slice(MAX_DEFINITIONS);
+  const more = h("details", {}, h("summary", {}, `+${rest.length} more`), rest.map(paragraph));
+  return [...texts.slice(0, MAX_DEFINITIONS).map(paragraph), rest.length > 0 && more];
+}
+
 /**
  * @param {import("../data/statements.js").Statement} statement
  * @param {string} iri
  * @param {Provenances} provenances
  */
-function statementRows({ name, values, relation, inverse }, iri, provenances) {
+function statementRows({ name, values, relation, inverse, areNames }, iri, provenances) {
   const hasItems = values.some(({ value }) => value.type === "uri" && isItemDrawn(value.value));
   const add =
     hasItems &&
@@ -103,7 +113,7 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
     h(
       "dd",
       {},
-      terms.map((term) => h("div", {}, renderTerm(term, select))),
+      areNames ? h("div", {}, nameList(terms)) : terms.map((term) => h("div", {}, renderTerm(term, select))),
       sourceList(graphs, provenances),
     );
   const rest = values.slice(MAX_ADDED);
@@ -119,6 +129,14 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
     ...groupBySources(values.slice(0, MAX_ADDED)).map(row),
     rest.length > 0 && more,
   ];
+}
+
+/** Write names one after another, each with its language if it is not the reader's. @param {Term[]} terms */
+function nameList(terms) {
+  return terms.flatMap((term, index) => {
+    const language = otherLanguage(term);
+    return [index > 0 && ", ", renderTerm(term, select), language && ` (${language})`];
+  });
 }
 
 /**
