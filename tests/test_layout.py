@@ -184,6 +184,14 @@ def test_view_ttl_says_how_things_look(write: Write) -> None:
     assert read_view(profile_of(kg).view)["http://a.example/Nobody"] == {"color": "#000000"}
 
 
+def test_cells_of_lists_are_left_out_where_anything_else_is_linked(write: Write) -> None:
+    lists = "a:x a:lists ( a:y a:z a:u ) . "
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + lists + "a:x a:p a:y ."})))
+    assert set(drawn) == {"http://a.example/x", "http://a.example/y"}
+    alone = picture(graph.load(write({"facts.ttl": PREFIXES + lists})))
+    assert len(alone) == len("xyzu") + 3 + 1
+
+
 @pytest.mark.parametrize(("view", "class_"), [("", "Port"), (VIEW + "<http://www.w3.org/2002/07/owl#NamedIndividual> view:order 2000 .", "NamedIndividual")])
 def test_an_item_is_drawn_as_its_most_telling_class(view: str, class_: str, write: Write) -> None:
     owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
