@@ -255,6 +255,41 @@ def test_an_item_with_a_label_is_found_by_the_end_of_its_iri_and_its_code(text: 
     find_and_read(visit(write_page({"facts.ttl": PREFIXES + facts})), text, "Person")
 
 
+INSIDE = """a:x rdfs:label 'Ann' ; a:likes ( a:tea 7 "wine"@fr ) ; a:none () ; a:many ( 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 ) ;
+  a:address [ a a:Address ; a:street "Main Street" ; a:city [ a:zip 1010 ; a:country [ a:code "AT" ] ] ] ;
+  a:pairs ( [ a:left 1 ] [ a:left 2 ] ) ; a:loop _:l . _:l a:again _:l . a:tea rdfs:label "tea" . a:Address rdfs:label "address" .
+  a:x a:knows a:y {| a:since 2026 ; a:saidBy [ rdfs:label 'Bob' ] |} ~ a:note . a:note a:sure 0.9 . a:z a:knows a:x {| a:since 1999 |} .
+"""
+
+
+def test_lists_and_nameless_values_are_shown_in_place(visit: Visit, write_page: WritePage) -> None:
+    details = find_and_read(visit(write_page({"facts.ttl": PREFIXES + INSIDE})), "Ann", "Ann")
+    expect(values(details, "likes")).to_have_text("tea, 7, wine")
+    expect(values(details, "none")).to_have_text("empty list")
+    expect(values(details, "many")).to_have_text(", ".join(map(str, range(25))) + " … and 2 more")
+    address = values(details, "address").locator("> div > dl")
+    expect(address.locator("> dt")).to_have_text(["type", "street", "city"])
+    expect(values(address, "type")).to_have_text("address")
+    expect(values(address, "street")).to_have_text("Main Street")
+    expect(values(address, "zip")).to_have_text("1010")
+    expect(values(address, "country").get_by_role("button")).to_have_text(re.compile(r"^\(unnamed .+\)$"))
+    expect(values(details, "pairs").get_by_role("listitem")).to_have_text(["left1", "left2"])
+    expect(values(details, "loop").get_by_role("button")).to_have_count(1)
+    values(details, "likes").get_by_role("button", name="tea").click()
+    expect(details.get_by_role("heading", level=2)).to_have_text("tea")
+
+
+def test_annotations_stand_at_their_statement(visit: Visit, write_page: WritePage) -> None:
+    details = find_and_read(visit(write_page({"facts.ttl": PREFIXES + INSIDE})), "Ann", "Ann")
+    known = values(details, "knows").locator(".note")
+    expect(known).to_have_count(2)
+    about = known.filter(has_text="since")
+    expect(values(about, "since")).to_have_text("2026")
+    expect(values(about, "said by")).to_contain_text("Bob")
+    expect(known.filter(has=details.page.get_by_role("button", name="note", exact=True))).to_contain_text("0.9")
+    expect(values(details, "is “knows” of").locator(".note")).to_contain_text("1999")
+
+
 def test_triples_about_triples(visit: Visit, write: Write) -> None:
     facts = """a:x rdfs:label 'Ann' ; a:knows a:y {| a:since 2026 ; a:saidBy [ rdfs:label 'Bob' ] |} . a:y rdfs:label 'Yan' .
         a:s a:says <<( a:x a:knows a:y )>> , <<( a:x a:has _:b )>> , <<( a:x a:age 7 )>> . _:b rdfs:label 'a box' ."""

@@ -98,9 +98,14 @@ export function truncate(text) {
   return `${characters.slice(0, MAX_LABEL_LENGTH - 1).join("")}…`;
 }
 
+/** Tell whether an IRI stands for a blank node. @param {string} iri */
+export function isBlank(iri) {
+  return iri.startsWith(BLANK_NODE);
+}
+
 /** Take the last part of an IRI for a label. @param {string} iri @returns {string} */
 export function lastPart(iri) {
-  if (iri.startsWith(BLANK_NODE)) return `(unnamed ${iri.slice(BLANK_NODE.length).replace(/^f0n/, "")})`;
+  if (isBlank(iri)) return `(unnamed ${iri.slice(BLANK_NODE.length).replace(/^f0n/, "")})`;
   const end =
     iri
       .replace(/[/#]+$/, "")

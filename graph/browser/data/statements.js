@@ -1,31 +1,27 @@
 /** What the data states about one item: its statements, the graphs that hold each, and its figures. */
 
+import { isBlank } from "../core/labels.js";
 import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
 import { byLanguage, labelOf, withoutTableClasses } from "./labels.js";
+import { loadNested } from "./nested.js";
 import { isRuleGraph, payload, relationLabel } from "./payload.js";
 import { query } from "./store.js";
+import { groupByRelation, statedValues } from "./values.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
 /** @typedef {import("../core/terms.js").Row} Row */
 /** @typedef {import("../core/terms.js").Results} Results */
-/** @typedef {{value: Term, graphs: string[]}} StatedValue A value and the graphs that hold it. */
+/** @typedef {import("./values.js").Statement} Statement */
+/** @typedef {import("./values.js").StatedValue} StatedValue */
 
 /**
- * @typedef {object} Statement All values of one relation.
- * @property {string} relation
- * @property {boolean} inverse
- * @property {string} name
- * @property {boolean} [areNames] whether its values are further names of the item
- * @property {StatedValue[]} values none where a shape expects the relation and no source states it
- */
-
-/**
- * @typedef {{types: string[], definitions: Term[], statements: Statement[], figures: Results | null}}
- *   Description
+ * @typedef {{types: string[], definitions: Term[], statements: Statement[], figures: Results | null,
+ *   nested: Map<string, import("./nested.js").Nested>}} Description
  */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
+const REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
 const ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
 const ALSO_CALLED = "also called";
 const MAX_STATEMENTS = 5000;
@@ -36,7 +32,7 @@ const UNORDERED_INVERSE = 2000;
 /** Read everything about an item. @param {string} iri @returns {Promise<Description>} */
 export async function describe(iri) {
   const item = toSparqlIri(iri);
-  const [out, back, figures] = await Promise.all([
+  const [out, back, figures, notes] = await Promise.all([
     query(`SELECT ?p ?o ?g WHERE {
       ${item} ?p ?o OPTIONAL { GRAPH ?g { ${item} ?p ?o } }
     } LIMIT ${MAX_STATEMENTS}`),
@@ -44,6 +40,7 @@ export async function describe(iri) {
       ?o ?p ${item} FILTER(isIRI(?o)) ${withoutTableClasses("?o")} OPTIONAL { GRAPH ?g { ?o ?p ${item} } }
     } LIMIT ${MAX_STATEMENTS}`),
     readFigures(item),
+    readNotes(item),
   ]);
   const types = [...new Set(out.rows.flatMap(({ p, o }) => (p?.value === TYPE && o ? [o.value] : [])))];
   const statements = [
@@ -57,14 +54,52 @@ export async function describe(iri) {
       true,
     ),
   ];
+  for (const { relation, inverse, values } of statements) {
+    for (const one of values) {
+      const found = notes.get(noteKey(relation, one.value, inverse));
+      if (found) one.notes = found;
+    }
+  }
+  const inside = statements.flatMap(({ values, inverse }) =>
+    values.flatMap(({ value, notes: about = [] }) =>
+      !inverse && isBlank(value.value) ? [value.value, ...about] : about,
+    ),
+  );
   return {
     types,
+    nested: await loadNested(inside),
     definitions: inReadersOrder(out.rows.filter(isDefinition), payload.definitionProperties).map(
       ({ value }) => value,
     ),
     statements: inReadingOrder(statements, types),
     figures: figures?.rows.length ? figures : null,
   };
+}
+
+/**
+ * Find the resources that stand for statements about an item, which may say more of them.
+ * @param {string} item
+ * @returns {Promise<Map<string, string[]>>}
+ */
+async function readNotes(item) {
+  /** @type {Map<string, string[]>} */
+  const notes = new Map();
+  if (!payload.relations[REIFIES]) return notes;
+  const { rows } = await query(`SELECT ?note ?p ?o ?back {
+    { ?note <${REIFIES}> <<( ${item} ?p ?o )>> }
+    UNION { ?note <${REIFIES}> <<( ?o ?p ${item} )>> BIND(true AS ?back) }
+  } LIMIT ${MAX_STATEMENTS}`);
+  for (const { note, p, o, back } of rows) {
+    if (!note || !p || !o) continue;
+    const key = noteKey(p.value, o, back !== undefined);
+    notes.set(key, [...(notes.get(key) ?? []), note.value]);
+  }
+  return notes;
+}
+
+/** @param {string} relation @param {Term} value @param {boolean} inverse */
+function noteKey(relation, value, inverse) {
+  return JSON.stringify([relation, inverse, value.type, value.value, value.datatype, value["xml:lang"]]);
 }
 
 /** Tell whether a statement names the item. @param {Row} row */
@@ -118,44 +153,6 @@ function alsoCalled(rows, label) {
 async function readFigures(item) {
   const figures = payload.systemQueries["figures"];
   return figures ? query(joinAbout(figures, [item])) : null;
-}
-
-/** @param {Row[]} rows @param {boolean} inverse @returns {Statement[]} */
-function groupByRelation(rows, inverse) {
-  /** @type {Map<string, Row[]>} */
-  const found = new Map();
-  for (const row of rows) {
-    if (!row.p || isNeverShown(row.p.value)) continue;
-    const group = found.get(row.p.value) ?? [];
-    found.set(row.p.value, group);
-    group.push(row);
-  }
-  return [...found].map(([relation, group]) => ({
-    relation,
-    inverse,
-    name: relationLabel(relation, inverse),
-    values: statedValues(group),
-  }));
-}
-
-/** Bring rows of the same value together, with the graphs that hold it. @param {Row[]} rows */
-function statedValues(rows) {
-  /** @type {Map<string, StatedValue>} */
-  const found = new Map();
-  for (const { o, g } of rows) {
-    if (!o) continue;
-    const key = JSON.stringify([o.type, o.value, o.datatype, o["xml:lang"]]);
-    const stated = found.get(key) ?? { value: o, graphs: [] };
-    found.set(key, stated);
-    if (g && !stated.graphs.includes(g.value)) stated.graphs.push(g.value);
-  }
-  return [...found.values()];
-}
-
-/** @param {string} relation */
-function isNeverShown(relation) {
-  const style = payload.relations[relation];
-  return style?.drawn === false && style.inverseLabel === "";
 }
 
 /** Place a statement that no shape puts in order. @param {Statement} statement */

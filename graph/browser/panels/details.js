@@ -15,12 +15,14 @@ import { compress, payload } from "../data/payload.js";
 import { describe, provenanceOf } from "../data/statements.js";
 import { state } from "../state.js";
 import { button, byId, focusHeading, h, link, render } from "../ui/dom.js";
+import { renderValue } from "../ui/nested.js";
 import { swatch } from "../ui/node-shapes.js";
 import { itemButton, renderTerm } from "../ui/term.js";
 import { renderFigures } from "./figures.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
 /** @typedef {import("../data/statements.js").Description} Description */
+/** @typedef {import("../data/values.js").StatedValue} StatedValue */
 /** @typedef {import("../data/statements.js").Provenance} Provenance */
 /** @typedef {Map<string, Provenance>} Provenances By graph. */
 
@@ -57,7 +59,7 @@ export async function showDetails() {
  * @param {Provenances} provenances
  * @returns {import("../ui/dom.js").Children[]}
  */
-function itemView(iri, { types, definitions, statements, figures }, provenances) {
+function itemView(iri, { types, definitions, statements, figures, nested }, provenances) {
   const type = mostTelling(types);
   const address = payload.base && iri.startsWith(payload.base) ? null : link(iri, payload.base);
   return [
@@ -78,7 +80,7 @@ function itemView(iri, { types, definitions, statements, figures }, provenances)
       h(
         "dl",
         {},
-        statements.flatMap((one) => statementRows(one, iri, provenances)),
+        statements.flatMap((one) => statementRows(one, iri, provenances, nested)),
       ),
     figures && renderFigures(figures),
     h("p", { class: "iri" }, compress(iri), " ", address),
@@ -95,11 +97,12 @@ function definitionTexts(texts) {
 }
 
 /**
- * @param {import("../data/statements.js").Statement} statement
+ * @param {import("../data/values.js").Statement} statement
  * @param {string} iri
  * @param {Provenances} provenances
+ * @param {Description["nested"]} nested
  */
-function statementRows({ name, values, relation, inverse, areNames }, iri, provenances) {
+function statementRows({ name, values, relation, inverse, areNames }, iri, provenances, nested) {
   const hasItems = values.some(({ value }) => value.type === "uri" && isItemDrawn(value.value));
   const add =
     hasItems &&
@@ -109,11 +112,11 @@ function statementRows({ name, values, relation, inverse, areNames }, iri, prove
       title: "Add to graph",
       "aria-label": `Add to graph: ${name}`,
     });
-  const row = (/** @type {{terms: Term[], graphs: string[]}} */ { terms, graphs }) =>
+  const row = (/** @type {{stated: StatedValue[], graphs: string[]}} */ { stated, graphs }) =>
     h(
       "dd",
       {},
-      areNames ? h("div", {}, nameList(terms)) : terms.map((term) => h("div", {}, renderTerm(term, select))),
+      areNames ? nameList(stated) : stated.map((one) => renderValue(one, nested, select)),
       sourceList(graphs, provenances),
     );
   const rest = values.slice(MAX_ADDED);
@@ -131,26 +134,27 @@ function statementRows({ name, values, relation, inverse, areNames }, iri, prove
   ];
 }
 
-/** Write names one after another, each with its language if it is not the reader's. @param {Term[]} terms */
-function nameList(terms) {
-  return terms.flatMap((term, index) => {
-    const language = otherLanguage(term);
-    return [index > 0 && ", ", renderTerm(term, select), language && ` (${language})`];
+/** Write names in a row, each with its language if it is not the reader's. @param {StatedValue[]} names */
+function nameList(names) {
+  const parts = names.flatMap(({ value }, index) => {
+    const language = otherLanguage(value);
+    return [index > 0 && ", ", renderTerm(value, select), language && ` (${language})`];
   });
+  return h("div", {}, parts);
 }
 
 /**
  * Bring values of the same sources together, so that these are named once.
- * @param {import("../data/statements.js").StatedValue[]} values
+ * @param {StatedValue[]} values
  */
 function groupBySources(values) {
-  /** @type {Map<string, {terms: Term[], graphs: string[]}>} */
+  /** @type {Map<string, {stated: StatedValue[], graphs: string[]}>} */
   const groups = new Map();
-  for (const { value, graphs } of values) {
-    const key = [...graphs].sort().join("\n");
-    const group = groups.get(key) ?? { terms: [], graphs };
+  for (const one of values) {
+    const key = [...one.graphs].sort().join("\n");
+    const group = groups.get(key) ?? { stated: [], graphs: one.graphs };
     groups.set(key, group);
-    group.terms.push(value);
+    group.stated.push(one);
   }
   return [...groups.values()];
 }
