@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
+from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,15 @@ import pyoxigraph as ox
 
 from graph.endpoint import LocalStore
 from graph.files import Profile, bundled
-from graph.labels import LABEL_PROPERTIES, find_labels, local_name, select
+from graph.labels import (
+    DEFINITION_PROPERTIES,
+    OTHER_NAMES,
+    find_labels,
+    find_texts,
+    label_properties,
+    local_name,
+    select,
+)
 from graph.overview import overview
 from graph.query_errors import Mistake, read_hints
 from graph.question import Parameter, Slot, read_question
@@ -20,6 +29,7 @@ from graph.question import Question as QuestionFile
 from graph.route_policy import Policy, read_policy
 from graph.styles import ClassStyle, class_styles, read_view
 from graph.system_queries import read_system_query
+from graph.terms import iri_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -104,6 +114,8 @@ class Payload:
     hint: str
     base: str
     label_properties: tuple[str, ...]
+    other_names: Mapping[str, str]
+    definition_properties: tuple[str, ...]
     prefixes: Mapping[str, str]
     class_styles: tuple[ClassStyle, ...]
     relations: Mapping[str, Relation]
@@ -157,7 +169,9 @@ def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payl
         description=description,
         hint=_hint(store, graph.number_of_nodes()),
         base=store.prefixes.get("data", ""),
-        label_properties=LABEL_PROPERTIES,
+        label_properties=label_properties(store),
+        other_names=OTHER_NAMES,
+        definition_properties=DEFINITION_PROPERTIES,
         prefixes=dict(sorted(store.prefixes.items())),
         class_styles=styles,
         relations=_relations(store, view),
@@ -252,10 +266,13 @@ _CREDITS = """SELECT ?credit WHERE {
   ?data a dcat:Dataset ; dcterms:provenance|dcterms:rights ?credit
 } ORDER BY ?credit"""
 
-_TITLE = """SELECT ?title ?description {
-  { ?data a dcat:Dataset } UNION { ?data a <http://rdfs.org/ns/void#Dataset> } UNION { ?data a owl:Ontology }
-  ?data dcterms:title ?title OPTIONAL { ?data dcterms:description ?description }
-} ORDER BY ?title LIMIT 1"""
+_DATA_SETS = """SELECT DISTINCT ?class ?data {
+  VALUES ?class { dcat:Dataset <http://rdfs.org/ns/void#Dataset> owl:Ontology }
+  ?data a ?class FILTER(isIRI(?data) || isBlank(?data))
+} LIMIT 2000"""
+_MAX_NAMES = 3
+"""Files or folders that a title names."""
+_DESCRIBED = ("dcat#Dataset", "void#Dataset", "owl#Ontology")
 
 _READING_ORDERS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?class ?path ?inverse ?order ?name ?min {
@@ -283,12 +300,23 @@ def _about(store: LocalStore) -> tuple[tuple[str, str], ...]:
 
 
 def _title(store: LocalStore, data: Sequence[Any]) -> tuple[str, str]:
-    for row in _rows(store, _TITLE):
-        return row["title"].value, row["description"].value if "description" in row else ""
+    """Take the title of the one data set or ontology that the data describes, or else name the folder or files."""
+    described: dict[str, list[str]] = {}
+    for row in _rows(store, _DATA_SETS):
+        described.setdefault(row["class"].value.rpartition("/")[2], []).append(iri_of(row["data"]))
+    for class_ in _DESCRIBED:
+        titles = find_labels(store, described.get(class_, []))
+        if len(titles) > 1:
+            break
+        for iri, title in titles.items():
+            return title, find_texts(store, {iri}, DEFINITION_PROPERTIES).get(iri, "")
     paths = [item for item in data if isinstance(item, Path)]
     folders = {path.absolute().parent for path in paths}
     names = [folder.name for folder in folders] if len(folders) < len(paths) else []
-    return ", ".join(sorted(names or [path.stem for path in paths])[:3]), ""
+    names = sorted(names or [path.stem for path in paths])
+    if len(names) > _MAX_NAMES and (shared := Path(commonpath(folders)).name):
+        return shared, ""
+    return ", ".join(names[:_MAX_NAMES]), ""
 
 
 def _reading_orders(shapes: Iterable[Path]) -> dict[str, tuple[ReadingOrder, ...]]:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from graph.endpoint import Endpoint
 from graph.errors import QuestionError
-from graph.labels import LABEL_PROPERTIES, select
+from graph.labels import OTHER_NAMES, label_properties, select
 from graph.terms import STANDARD_PREFIXES, parse_term
 
 __all__ = ["resolve"]
 
-_SKOS = STANDARD_PREFIXES["skos"]
-_NAME_PROPERTIES = (*LABEL_PROPERTIES[:2], f"{_SKOS}altLabel", f"{_SKOS}notation", *LABEL_PROPERTIES[2:])
 _MAX_CANDIDATES = 2_000
 """Labels that are compared with a name that nothing has."""
+_MAX_ITEMS = 1_000_000
+"""Items whose IRIs are compared with a name that no label is."""
 
 
 def resolve(endpoint: Endpoint, text: str, type_: str = "") -> str:
-    """Find the IRI of the resource that an IRI, a prefixed name, or a label names, in any case.
+    """Find the IRI of the resource that an IRI, a prefixed name, a label, or a code names, in any case.
 
-    `type_` is the class that it has to be of, as a SPARQL term; the preferred label wins over others.
+    `type_` is the class that it has to be of, as a SPARQL term. The preferred label wins over others, and any
+    name over the end of an IRI.
 
     Raises QuestionError where nothing is called that, with the closest names.
     """
@@ -37,18 +40,37 @@ def resolve(endpoint: Endpoint, text: str, type_: str = "") -> str:
     ranked = sorted((int(row["rank"].value), row["item"].value) for row in rows)
     if ranked:
         return str(ranked[0][1])
+    if found := _by_end(endpoint, text.strip(), type_):
+        return found
     raise QuestionError(_unknown(endpoint, text, type_))
 
 
 def _labeled(endpoint: Endpoint, type_: str, condition: str) -> Iterable[dict[str, Any]]:
     """Find resources, of a class if one is given, with labels that meet a condition."""
-    of_class = f"?item a/<{STANDARD_PREFIXES['rdfs']}subClassOf>* {type_} ." if type_ else ""
+    names = (*label_properties(endpoint), *OTHER_NAMES)
     labels = " UNION ".join(
-        f"{{ ?item <{iri}> ?label BIND({rank} AS ?rank) }}" for rank, iri in enumerate(_NAME_PROPERTIES)
+        f"{{ ?item <{iri}> ?label BIND({rank} AS ?rank) }}" for rank, iri in enumerate(names)
     )
-    pattern = f"{of_class} {labels} {condition} FILTER(isIRI(?item))"
+    pattern = f"{_of_class(type_)} {labels} {condition} FILTER(isIRI(?item))"
     rows = select(endpoint, f"SELECT ?item ?rank ?label {{ {pattern} }} LIMIT {_MAX_CANDIDATES}")
     return [row for row in rows if isinstance(row["label"], ox.Literal)]
+
+
+def _by_end(endpoint: Endpoint, text: str, type_: str) -> str:
+    """Find the resource whose IRI ends in a name, or the only one that goes on after it, as E21_Person for E21."""
+    end = re.escape(quote(text.casefold(), safe=":@!$&'()*+,;=~"))
+    tested = ox.Literal(f"[/#]{end}(_[^/#]*)?$")
+    # The LIMIT also keeps Oxigraph from testing each triple instead of each item.
+    items = _of_class(type_) or f"{{ SELECT DISTINCT ?item {{ ?item ?p ?o }} LIMIT {_MAX_ITEMS} }}"
+    pattern = f'{items} FILTER(isIRI(?item) && REGEX(STR(?item), {tested}, "i"))'
+    rows = select(endpoint, f"SELECT DISTINCT ?item {{ {pattern} }} LIMIT {_MAX_CANDIDATES}")
+    found = sorted(row["item"].value for row in rows) if end else []
+    whole = [iri for iri in found if re.search(f"[/#]{end}$", iri, re.IGNORECASE)]
+    return next(iter(whole or (found if len(found) == 1 else [])), "")
+
+
+def _of_class(type_: str) -> str:
+    return f"?item a/<{STANDARD_PREFIXES['rdfs']}subClassOf>* {type_} ." if type_ else ""
 
 
 def _unknown(endpoint: Endpoint, text: str, type_: str) -> str:

@@ -15,7 +15,7 @@ from graph.endpoint import Endpoint
 from graph.errors import DataError
 from graph.labels import find_labels, label_or_name, select
 from graph.parser import parse
-from graph.terms import BLANK, VIEW, iri_of
+from graph.terms import BLANK, STANDARD_PREFIXES, VIEW, iri_of
 
 __all__ = ["SHAPES", "ClassStyle", "class_styles", "find_types", "read_view"]
 
@@ -36,6 +36,30 @@ _ALLOWED = {
     "shape": ("|".join(SHAPES), f"choose among {', '.join(SHAPES)}"),
 }
 """The terms of `view.ttl`, the pattern of their values, and the remedy where a value does not fit."""
+
+_UNORDERED = 1_000_000_000
+"""The order of a class that `view.ttl` gives none; more than it can give."""
+_OWL, _RDF, _RDFS, _SH, _SKOS = (STANDARD_PREFIXES[name] for name in ("owl", "rdf", "rdfs", "sh", "skos"))
+# browser/core/labels.js has the same.
+_MODELING = (_OWL, _RDF, _RDFS, _SH, _SKOS)
+_FORMAL = frozenset(
+    {
+        f"{_OWL}NamedIndividual",
+        f"{_OWL}Thing",
+        f"{_RDFS}Resource",
+        f"{_SH}NodeShape",
+        f"{_SH}PropertyShape",
+        f"{_SH}Shape",
+        f"{_OWL}FunctionalProperty",
+        f"{_OWL}InverseFunctionalProperty",
+        f"{_OWL}SymmetricProperty",
+        f"{_OWL}AsymmetricProperty",
+        f"{_OWL}ReflexiveProperty",
+        f"{_OWL}IrreflexiveProperty",
+        f"{_OWL}TransitiveProperty",
+    }
+)
+"""Classes that tell next to nothing of what their members are."""
 
 _CLASSES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?count) { ?s a ?class FILTER(isIRI(?class)) }
 GROUP BY ?class ORDER BY DESC(?count) ?class"""
@@ -70,31 +94,42 @@ def class_styles(endpoint: Endpoint, view: Mapping[str, Mapping[str, str]]) -> t
                 label_or_name(iri, labels),
                 style.get("color", _COLORS[number % len(_COLORS)]),
                 style.get("shape", _PALETTE[number % len(_PALETTE)]),
-                int(style.get("order", 1000 + number)),
+                int(style.get("order", _UNORDERED)),
                 count,
                 style.get("drawn") != "false",
             )
         )
-    return tuple(sorted(found, key=lambda style: (style.order, style.iri)))
+    return tuple(
+        sorted(found, key=lambda style: (style.order, _formality(style.iri), -style.count, style.iri))
+    )
 
 
 def find_types(endpoint: Endpoint, iris: Iterable[str], styles: Iterable[ClassStyle]) -> dict[str, str]:
-    """Choose the class that each resource is drawn as: the first in order, then the rarer, then by IRI."""
+    """Choose the class that each resource is drawn as and called by: the most telling one.
+
+    That is the first in the order of `view.ttl`; else one of the data's own vocabularies before one of OWL,
+    RDFS, SHACL, or SKOS; then the rarer; then by IRI.
+    """
     known = {style.iri: style for style in styles}
     wanted = set(iris)
     named = " ".join(f"<{iri}>" for iri in sorted(wanted) if not iri.startswith(BLANK))
     queries = [f"SELECT ?s ?class {{ VALUES ?s {{ {named} }} ?s a ?class }}"]
     if any(iri.startswith(BLANK) for iri in wanted):
         queries.append("SELECT ?s ?class { ?s a ?class FILTER(isBlank(?s)) }")
-    found: dict[str, tuple[int, int, str]] = {}
+    found: dict[str, tuple[int, int, int, str]] = {}
     for query in queries:
         for row in select(endpoint, query):
             iri = iri_of(row["s"])
             style = known.get(row["class"].value) if isinstance(row["class"], ox.NamedNode) else None
             if style and iri in wanted:
-                rank = (style.order, style.count, style.iri)
+                rank = (style.order, _formality(style.iri), style.count, style.iri)
                 found[iri] = min(found.get(iri, rank), rank)
-    return {iri: class_ for iri, (_, _, class_) in found.items()}
+    return {iri: class_ for iri, (*_, class_) in found.items()}
+
+
+def _formality(class_: str) -> int:
+    """Rank a class: of a vocabulary about the world, of one about data, or one that tells next to nothing."""
+    return 2 if class_ in _FORMAL else int(class_.startswith(_MODELING))
 
 
 def read_view(paths: Iterable[Path]) -> dict[str, dict[str, str]]:

@@ -13,6 +13,7 @@ from graph.endpoint import LocalStore
 from graph.labels import LABEL_PROPERTIES, find_labels
 from graph.layout import truncate
 from graph.payload import _to_words
+from graph.sparql import in_order_of_appearance
 from graph.styles import ClassStyle, find_types
 from graph.terms import Prefixes, parse_term, to_python
 from tests.conftest import ROOT
@@ -81,6 +82,11 @@ def test_identifiers_become_words(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", cases("truncation"), ids=lambda case: case["why"])
 def test_long_labels_are_truncated(case: dict[str, Any]) -> None:
     assert truncate(case["text"]) == case["truncated"]
+
+
+@pytest.mark.parametrize("case", cases("columns"), ids=lambda case: case["why"])
+def test_columns_come_in_order_of_appearance(case: dict[str, Any]) -> None:
+    assert in_order_of_appearance(case["query"], case["columns"]) == case["ordered"]
 
 
 def term(json_term: dict[str, str]) -> ox.NamedNode | ox.Literal:

@@ -184,6 +184,22 @@ def test_view_ttl_says_how_things_look(write: Write) -> None:
     assert read_view(profile_of(kg).view)["http://a.example/Nobody"] == {"color": "#000000"}
 
 
+def test_cells_of_lists_are_left_out_where_anything_else_is_linked(write: Write) -> None:
+    lists = "a:x a:lists ( a:y a:z a:u ) . "
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + lists + "a:x a:p a:y ."})))
+    assert set(drawn) == {"http://a.example/x", "http://a.example/y"}
+    alone = picture(graph.load(write({"facts.ttl": PREFIXES + lists})))
+    assert len(alone) == len("xyzu") + 3 + 1
+
+
+@pytest.mark.parametrize(("view", "class_"), [("", "Port"), (VIEW + "<http://www.w3.org/2002/07/owl#NamedIndividual> view:order 2000 .", "NamedIndividual")])
+def test_an_item_is_drawn_as_its_most_telling_class(view: str, class_: str, write: Write) -> None:
+    owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
+    facts = "a:x a a:Port , owl:NamedIndividual ; a:p a:y . a:y a a:Port , owl:NamedIndividual . a:z a owl:NamedIndividual ."
+    drawn = picture(graph.load(write({"facts.ttl": PREFIXES + owl + facts, "view.ttl": view})))
+    assert {re.split("[/#]", data["type"])[-1] for _, data in drawn.nodes(data=True)} == {class_}
+
+
 def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> None:
     kg = graph.load(write({"facts.ttl": PREFIXES + things(5)}))
     found = styles(kg)

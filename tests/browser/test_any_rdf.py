@@ -55,8 +55,8 @@ def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
 def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None:
     kg = graph.load(ASSETS / f"{name}.ttl")
     page = visit(kg.write_page(tmp_path / f"{name}.html"))
-    titles = kg.query("SELECT ?title { ?data a owl:Ontology ; dcterms:title ?title }")
-    expect(page.get_by_role("heading", level=1)).to_have_text(" ".join([str(row["title"]) for row in titles] or [name]))
+    titles = kg.query("SELECT ?title { ?data a owl:Ontology ; rdfs:label ?title }")
+    expect(page.get_by_role("heading", level=1)).to_have_text(" ".join(str(row["title"]) for row in titles))
     labels = [
         str(row["label"])
         for row in kg.query(
@@ -162,7 +162,7 @@ def test_each_person_reads_their_language(visit: Visit, write_page: WritePage) -
         assert sorted(shown(page)) == sorted(names), locale
         details = find_and_read(page, "haus" if locale == "ja-JP" else names[0], names[0])
         expect(details.locator(".type")).to_have_text(kind)
-        assert terms(details) == [relation]
+        assert terms(details) == ["also called", relation]
         expect(page.get_by_role("group", name="Legend")).to_contain_text(kind)
         open_panel(page, "Compare")
         find(page, names[0], box="Add to comparison")
@@ -222,6 +222,72 @@ def test_graphs_without_sources(visit: Visit, write: Write) -> None:
     both.get_by_role("button", name="the first graph", exact=True).click()
     expect(details.get_by_role("heading", level=2)).to_have_text("the first graph")
     assert len(ask(page, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")["rows"]) == 3
+
+
+def test_a_graph_with_a_comment_about_itself_is_a_source_and_no_rule(visit: Visit, write_page: WritePage) -> None:
+    facts = """a:onto { a:onto a owl:Ontology ; rdfs:label 'an ontology' ; rdfs:comment 'Generated from a wiki.' . a:x a:p a:y . }"""
+    page = visit(write_page({"facts.trig": PREFIXES + facts}))
+    details = find_and_read(page, "x", "x")
+    expect(values(details, "p").locator(".source")).to_have_text("an ontology")
+    expect(details).not_to_contain_text("inferred")
+    expect(open_panel(page, "About")).to_contain_text("Sources (1)")
+
+
+def test_every_name_and_definition_is_shown(visit: Visit, write_page: WritePage) -> None:
+    facts = """@prefix dct: <http://purl.org/dc/terms/> . @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        a:city rdfs:label "Vienna"@en , "Wien"@de , <http://a.example/no-text> ; dct:title "Capital" ; skos:altLabel "Vindobona"@la ;
+          <https://schema.org/name> "Vienna" ; skos:definition "Eine Stadt."@de , "A city."@en ; rdfs:comment "On the Danube."@en ;
+          dct:description [ rdfs:label "a description" ] ; a:near a:x ; skos:notation "W" ."""
+    file = write_page({"facts.ttl": PREFIXES + facts})
+    details = find_and_read(visit(file), "Vienna", "Vienna")
+    expect(details.locator(".definition")).to_have_text(["A city.", "On the Danube.", "Eine Stadt."])
+    expect(values(details, "also called")).to_have_text("Capital, Wien (de), Vindobona (la)")
+    assert terms(details)[0] == "also called"
+    assert {"label", "description", "notation"} < set(terms(details))
+    details = find_and_read(visit(file, locale="de"), "Wien", "Wien")
+    expect(details.locator(".definition").first).to_have_text("Eine Stadt.")
+    expect(values(details, "also called")).to_have_text("Vienna (en), Capital, Vindobona (la)")
+
+
+@pytest.mark.parametrize("text", ["E21", "E21_Person", "p-21"])
+def test_an_item_with_a_label_is_found_by_the_end_of_its_iri_and_its_code(text: str, visit: Visit, write_page: WritePage) -> None:
+    facts = "a:E21_Person rdfs:label 'Person'@en ; <http://purl.org/dc/terms/identifier> 'P-21' . a:p a:q a:E21_Person ."
+    find_and_read(visit(write_page({"facts.ttl": PREFIXES + facts})), text, "Person")
+
+
+INSIDE = """a:x rdfs:label 'Ann' ; a:likes ( a:tea 7 "wine"@fr ) ; a:none () ; a:many ( 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 ) ;
+  a:address [ a a:Address ; a:street "Main Street" ; a:city [ a:zip 1010 ; a:country [ a:code "AT" ] ] ] ;
+  a:pairs ( [ a:left 1 ] [ a:left 2 ] ) ; a:loop _:l . _:l a:again _:l . a:tea rdfs:label "tea" . a:Address rdfs:label "address" .
+  a:x a:knows a:y {| a:since 2026 ; a:saidBy [ rdfs:label 'Bob' ] |} ~ a:note . a:note a:sure 0.9 . a:z a:knows a:x {| a:since 1999 |} .
+"""
+
+
+def test_lists_and_nameless_values_are_shown_in_place(visit: Visit, write_page: WritePage) -> None:
+    details = find_and_read(visit(write_page({"facts.ttl": PREFIXES + INSIDE})), "Ann", "Ann")
+    expect(values(details, "likes")).to_have_text("tea, 7, wine")
+    expect(values(details, "none")).to_have_text("empty list")
+    expect(values(details, "many")).to_have_text(", ".join(map(str, range(25))) + " … and 2 more")
+    address = values(details, "address").locator("> div > dl")
+    expect(address.locator("> dt")).to_have_text(["type", "street", "city"])
+    expect(values(address, "type")).to_have_text("address")
+    expect(values(address, "street")).to_have_text("Main Street")
+    expect(values(address, "zip")).to_have_text("1010")
+    expect(values(address, "country").get_by_role("button")).to_have_text(re.compile(r"^\(unnamed .+\)$"))
+    expect(values(details, "pairs").get_by_role("listitem")).to_have_text(["left1", "left2"])
+    expect(values(details, "loop").get_by_role("button")).to_have_count(1)
+    values(details, "likes").get_by_role("button", name="tea").click()
+    expect(details.get_by_role("heading", level=2)).to_have_text("tea")
+
+
+def test_annotations_stand_at_their_statement(visit: Visit, write_page: WritePage) -> None:
+    details = find_and_read(visit(write_page({"facts.ttl": PREFIXES + INSIDE})), "Ann", "Ann")
+    known = values(details, "knows").locator(".note")
+    expect(known).to_have_count(2)
+    about = known.filter(has_text="since")
+    expect(values(about, "since")).to_have_text("2026")
+    expect(values(about, "said by")).to_contain_text("Bob")
+    expect(known.filter(has=details.page.get_by_role("button", name="note", exact=True))).to_contain_text("0.9")
+    expect(values(details, "is “knows” of").locator(".note")).to_contain_text("1999")
 
 
 def test_triples_about_triples(visit: Visit, write: Write) -> None:

@@ -192,3 +192,8 @@ def test_query_ends_at_its_time_limit(visit: Visit, shipped: Path, kg: Knowledge
     page.clock.fast_forward("01:01")
     expect(region.get_by_text("Cancelled after 60 seconds.")).to_be_visible()
     assert table(run_sparql(page, ROLES))[1:] == as_shown(kg, kg.query(ROLES))
+
+
+def test_columns_of_a_star_come_in_order_of_appearance(page: Page) -> None:
+    region = run_sparql(page, "SELECT * { ?role a mbc:Role ; skos:prefLabel ?name } LIMIT 1")
+    assert table(region)[0] == ["role", "name"]

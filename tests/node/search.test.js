@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOneEditAway, matchRank, search } from "../../graph/browser/core/search.js";
+import { endRank, isOneEditAway, matchRank, search } from "../../graph/browser/core/search.js";
 
 const labels = new Map([
   ["a:port", "Northport"],
@@ -41,4 +41,17 @@ test("one edit is a letter wrong, missing, added, or two swapped", () => {
   for (const other of ["port", "pert", "prt", "poort", "prot"])
     assert.ok(isOneEditAway("port", other), other);
   for (const other of ["part s", "trop", "po", "portals"]) assert.ok(!isOneEditAway("port", other), other);
+});
+
+test("items are found by the end of their IRI though they have labels", () => {
+  const iris = ["http://a.example/E21_Person", "http://a.example/obo#RO_0002211"];
+  const hits = (/** @type {string} */ text) => search(text, names, { ...items, iris });
+  assert.deepEqual(hits("e21")[0], { iri: iris[0], text: iris[0], why: "IRI ends in E21_Person" });
+  assert.deepEqual(hits("RO_0002211")[0]?.iri, iris[1]);
+  assert.deepEqual(hits("Northport")[0]?.iri, "a:port");
+  assert.deepEqual(hits("zzz"), []);
+  assert.deepEqual(
+    ["e2", "e21", "e21_person", "e21_persons", "person"].map((key) => endRank(key, iris[0] ?? "")),
+    [undefined, 1, 0, undefined, undefined],
+  );
 });

@@ -5,6 +5,33 @@
  * @typedef {{iri: string, order: number, count: number}} RankedClass
  */
 
+const OWL = "http://www.w3.org/2002/07/owl#";
+const RDFS = "http://www.w3.org/2000/01/rdf-schema#";
+const SH = "http://www.w3.org/ns/shacl#";
+/** Namespaces of classes that describe data, not the world; graph/styles.py has the same. */
+const MODELING = [
+  OWL,
+  RDFS,
+  SH,
+  "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+  "http://www.w3.org/2004/02/skos/core#",
+];
+/** Classes that tell next to nothing of what their members are. */
+const FORMAL = new Set([
+  `${OWL}NamedIndividual`,
+  `${OWL}Thing`,
+  `${RDFS}Resource`,
+  `${SH}NodeShape`,
+  `${SH}PropertyShape`,
+  `${SH}Shape`,
+  `${OWL}FunctionalProperty`,
+  `${OWL}InverseFunctionalProperty`,
+  `${OWL}SymmetricProperty`,
+  `${OWL}AsymmetricProperty`,
+  `${OWL}ReflexiveProperty`,
+  `${OWL}IrreflexiveProperty`,
+  `${OWL}TransitiveProperty`,
+]);
 const MAX_LABEL_LENGTH = 80;
 const BLANK_NODE = "urn:bnode:";
 /** What Python's str.split takes for white space. */
@@ -45,14 +72,23 @@ function comesBefore(one, other) {
 }
 
 /**
- * Tell whether an item of two classes is rather drawn as the one: by order, then the rarer, then by IRI.
+ * Tell whether an item of two classes is rather drawn as the one: by the order of `view.ttl`, then the more
+ * telling, then the rarer, then by IRI.
  * @param {RankedClass | undefined} one
  * @param {RankedClass | undefined} other
  */
 export function isPreferredClass(one, other) {
   if (!one || !other) return one !== undefined;
   if (one.order !== other.order) return one.order < other.order;
+  const [a, b] = [formality(one.iri), formality(other.iri)];
+  if (a !== b) return a < b;
   return one.count === other.count ? one.iri < other.iri : one.count < other.count;
+}
+
+/** @param {string} classIri */
+function formality(classIri) {
+  if (FORMAL.has(classIri)) return 2;
+  return MODELING.some((namespace) => classIri.startsWith(namespace)) ? 1 : 0;
 }
 
 /** Shorten a long label, at the same character as Python does. @param {string} text */
@@ -62,9 +98,14 @@ export function truncate(text) {
   return `${characters.slice(0, MAX_LABEL_LENGTH - 1).join("")}…`;
 }
 
+/** Tell whether an IRI stands for a blank node. @param {string} iri */
+export function isBlank(iri) {
+  return iri.startsWith(BLANK_NODE);
+}
+
 /** Take the last part of an IRI for a label. @param {string} iri @returns {string} */
 export function lastPart(iri) {
-  if (iri.startsWith(BLANK_NODE)) return `(unnamed ${iri.slice(BLANK_NODE.length).replace(/^f0n/, "")})`;
+  if (isBlank(iri)) return `(unnamed ${iri.slice(BLANK_NODE.length).replace(/^f0n/, "")})`;
   const end =
     iri
       .replace(/[/#]+$/, "")

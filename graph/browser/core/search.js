@@ -1,5 +1,7 @@
 /** Search among names: by a whole name, its beginning, a part of it, or with one letter wrong. */
 
+import { lastPart } from "./labels.js";
+
 /**
  * @typedef {{iri: string, text: string, role: string}} NameEntry A name to search by; its role is empty for
  *   a label.
@@ -10,29 +12,53 @@ const MAX_HITS = 20;
 const MISSPELLED = 4;
 
 /**
- * Find the items whose names match a text best, the best first.
+ * Find the items whose names, or the ends of whose IRIs, match a text best, the best first.
  * @param {string} text
  * @param {NameEntry[]} names
- * @param {{labelOf: (iri: string) => string, isListed: (iri: string) => boolean}} items
+ * @param {object} items
+ * @param {(iri: string) => string} items.labelOf
+ * @param {(iri: string) => boolean} items.isListed
+ * @param {Iterable<string>} [items.iris] those that are found by the ends of their IRIs
  * @returns {Hit[]}
  */
-export function search(text, names, { labelOf, isListed }) {
+export function search(text, names, { labelOf, isListed, iris = [] }) {
   const key = fold(text.trim());
   if (!key) return [];
   /** @type {Map<string, {rank: number, hit: Hit}>} */
   const best = new Map();
-  for (const entry of names) {
-    const match = matchRank(key, fold(entry.text));
-    if (match === undefined) continue;
+  const take = (/** @type {NameEntry} */ entry, /** @type {number} */ match) => {
     const rank = match + entry.text.length / 1000 + (entry.role ? 0.1 : 0) + (isListed(entry.iri) ? 0 : 0.5);
-    if (rank >= (best.get(entry.iri)?.rank ?? Number.POSITIVE_INFINITY)) continue;
+    if (rank >= (best.get(entry.iri)?.rank ?? Number.POSITIVE_INFINITY)) return;
     const label = labelOf(entry.iri);
     const other = entry.text === label ? "" : `${entry.role || "also called"} ${entry.text}`;
     const why = [other, match >= MISSPELLED ? "similar spelling" : ""].filter(Boolean).join(", ");
     best.set(entry.iri, { rank, hit: { iri: entry.iri, text: label, why } });
+  };
+  for (const entry of names) {
+    const match = matchRank(key, fold(entry.text));
+    if (match !== undefined) take(entry, match);
+  }
+  const end = encodeURI(text.trim()).toLowerCase();
+  for (const iri of iris) {
+    const match = endRank(end, iri);
+    if (match !== undefined) take({ iri, text: lastPart(iri), role: "IRI ends in" }, match);
   }
   const hits = [...best.values()].sort((a, b) => a.rank - b.rank || a.hit.text.localeCompare(b.hit.text));
   return hits.slice(0, MAX_HITS).map(({ hit }) => hit);
+}
+
+/**
+ * Rank a match with the end of an IRI: the whole, or what stands before an underscore, as in E21_Person.
+ * @param {string} key in lower case
+ * @param {string} iri
+ */
+export function endRank(key, iri) {
+  const start = Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1;
+  if (start === 0 || iri.length < start + key.length) return undefined;
+  const next = iri[start + key.length];
+  if (next !== undefined && next !== "_") return undefined;
+  if (iri.slice(start, start + key.length).toLowerCase() !== key) return undefined;
+  return next === undefined ? 0 : 1;
 }
 
 /** Drop case and accents. @param {string} text */

@@ -56,6 +56,27 @@ export function tokens(query) {
 }
 
 /**
+ * Sort the variables of SELECT * as they appear in the query; other queries name their own order.
+ * @param {string} query
+ * @param {string[]} columns
+ * @returns {string[]}
+ */
+export function inOrderOfAppearance(query, columns) {
+  if (!query.includes("*")) return columns;
+  const found = tokens(query).filter(({ type }) => type !== "comment");
+  const words = found.map(({ text }) => text.toUpperCase());
+  const select = words.indexOf("SELECT");
+  const star = ["DISTINCT", "REDUCED"].includes(words[select + 1] ?? "") ? select + 2 : select + 1;
+  if (select < 0 || words[star] !== "*") return columns;
+  const variables = found.flatMap(({ type, text }) => (type === "variable" ? [text.slice(1)] : []));
+  const rank = (/** @type {string} */ column) => {
+    const index = variables.indexOf(column);
+    return index < 0 ? variables.length : index;
+  };
+  return [...columns].sort((a, b) => rank(a) - rank(b));
+}
+
+/**
  * Spell the word SERVICE in another way, wherever it stands, so that no part of a query is the keyword.
  * The engine then says where a query asks another server as it says where any other mistake is.
  * @param {string} query

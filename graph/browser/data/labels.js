@@ -16,21 +16,14 @@ const items = new Map(payload.nodes.map(({ id, label, classIri }) => [id, { labe
 /** All names to search by. @type {NameEntry[]} */
 export let names = payload.nodes.map(({ id, label }) => ({ iri: id, text: label, role: "" }));
 
-/**
- * Properties that name an item without being its label, and how a hit by such a name is explained.
- * @type {Record<string, string>}
- */
-const OTHER_NAMES = {
-  "http://www.w3.org/2004/02/skos/core#altLabel": "also called",
-  "http://www.w3.org/2004/02/skos/core#hiddenLabel": "also spelled",
-  "http://www.w3.org/2004/02/skos/core#notation": "code",
-};
 const MAX_UNLABELED = 50_000;
 const spoken = (globalThis.navigator?.language ?? "en").split("-")[0] ?? "en";
 
 /** Load every name and type in the store. */
 export async function loadLabels() {
-  const properties = [...payload.labelProperties, ...Object.keys(OTHER_NAMES)].map(toSparqlIri).join(" ");
+  const properties = [...payload.labelProperties, ...Object.keys(payload.otherNames)]
+    .map(toSparqlIri)
+    .join(" ");
   const [labels, types] = await Promise.all([
     query(`SELECT ?s ?p ?name { VALUES ?p { ${properties} } ?s ?p ?name FILTER(isIRI(?s)) }`),
     query("SELECT ?s ?type { ?s a ?type FILTER(isIRI(?s)) }"),
@@ -58,7 +51,7 @@ function takeNames(rows) {
   names = [];
   for (const { s, p, name } of rows) {
     if (!s || !p || !name) continue;
-    names.push({ iri: s.value, text: name.value, role: OTHER_NAMES[p.value] ?? "" });
+    names.push({ iri: s.value, text: name.value, role: payload.otherNames[p.value] ?? "" });
     if (!payload.labelProperties.includes(p.value)) continue;
     const candidate = { property: p.value, value: name.value, language: name["xml:lang"] };
     if (!isPreferredLabel(candidate, best.get(s.value), payload.labelProperties, spoken)) continue;
@@ -137,6 +130,15 @@ export function classOf(iri) {
   return items.get(iri)?.classIri ?? "";
 }
 
+/** Choose the class that an item of some classes is drawn as. @param {string[]} classes @returns {string} */
+export function mostTelling(classes) {
+  let best = "";
+  for (const one of classes) {
+    if (isPreferredClass(classStyles.get(one), classStyles.get(best))) best = one;
+  }
+  return best;
+}
+
 /** @param {string} classIri @returns {string} */
 export function classLabel(classIri) {
   return classStyles.get(classIri)?.label ?? "item";
@@ -152,9 +154,9 @@ function isListed(iri) {
   return classStyles.get(classOf(iri))?.drawn === true;
 }
 
-/** Find items by their names. @param {string} text */
+/** Find items by their names, or by the ends of their IRIs. @param {string} text */
 export function searchItems(text) {
-  return search(text, names, { labelOf, isListed });
+  return search(text, names, { labelOf, isListed, iris: items.keys() });
 }
 
 /** Compare items by their labels. @param {string} a @param {string} b */
@@ -162,8 +164,20 @@ export function byLabel(a, b) {
   return labelOf(a).localeCompare(labelOf(b));
 }
 
-/** Choose the text in the reader's language. @param {Term[]} texts @returns {string} */
-export function inLanguage(texts) {
-  const rank = (/** @type {Term} */ term) => languageRank(term["xml:lang"], spoken);
-  return [...texts].sort((a, b) => rank(a) - rank(b))[0]?.value ?? "";
+/**
+ * Sort what has a text, that in the reader's language first.
+ * @template T
+ * @param {T[]} all
+ * @param {(one: T) => Term} textOf
+ * @returns {T[]}
+ */
+export function byLanguage(all, textOf) {
+  const rank = (/** @type {T} */ one) => languageRank(textOf(one)["xml:lang"], spoken);
+  return [...all].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Tell the language of a text that is not the reader's. @param {Term} term @returns {string} */
+export function otherLanguage(term) {
+  const tag = term["xml:lang"];
+  return tag && languageRank(tag, spoken) > 0 ? tag : "";
 }

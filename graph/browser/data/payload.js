@@ -76,6 +76,8 @@ import { makePrefixes } from "../core/prefixes.js";
  * @property {string} hint
  * @property {string} base
  * @property {string[]} labelProperties
+ * @property {Record<string, string>} otherNames
+ * @property {string[]} definitionProperties
  * @property {Record<string, string>} prefixes
  * @property {ClassStyle[]} classStyles
  * @property {Record<string, Relation>} relations
@@ -114,6 +116,13 @@ export const classStyles = new Map(
 
 export const { compress, expand } = makePrefixes(payload.prefixes);
 
+const RULES = payload.prefixes["rule"] || "urn:rule:";
+
+/** Tell whether a graph holds what a rule inferred; graph/rules.py names it so. @param {string} graph */
+export function isRuleGraph(graph) {
+  return graph.startsWith(RULES) || graph.startsWith("urn:rule:");
+}
+
 /**
  * Name a relation, as it reads from its subject or from its object.
  * @param {string} iri
@@ -126,7 +135,9 @@ export function relationLabel(iri, inverse = false) {
   return inverse ? relation?.inverseLabel || `is “${label}” of` : label;
 }
 
+const positions = new Map([...classStyles.keys()].map((iri, index) => [iri, index]));
+
 /** Place a class among the others. @param {string} classIri @returns {number} */
 export function classOrder(classIri) {
-  return classStyles.get(classIri)?.order ?? Number.MAX_SAFE_INTEGER;
+  return positions.get(classIri) ?? Number.MAX_SAFE_INTEGER;
 }

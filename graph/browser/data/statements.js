@@ -1,35 +1,29 @@
 /** What the data states about one item: its statements, the graphs that hold each, and its figures. */
 
+import { isBlank } from "../core/labels.js";
 import { joinAbout } from "../core/question.js";
 import { toSparqlIri } from "../core/terms.js";
-import { inLanguage, labelOf, withoutTableClasses } from "./labels.js";
-import { payload, relationLabel } from "./payload.js";
+import { byLanguage, labelOf, withoutTableClasses } from "./labels.js";
+import { loadNested } from "./nested.js";
+import { isRuleGraph, payload, relationLabel } from "./payload.js";
 import { query } from "./store.js";
+import { groupByRelation, statedValues } from "./values.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
 /** @typedef {import("../core/terms.js").Row} Row */
 /** @typedef {import("../core/terms.js").Results} Results */
-/** @typedef {{value: Term, graphs: string[]}} StatedValue A value and the graphs that hold it. */
+/** @typedef {import("./values.js").Statement} Statement */
+/** @typedef {import("./values.js").StatedValue} StatedValue */
 
 /**
- * @typedef {object} Statement All values of one relation.
- * @property {string} relation
- * @property {boolean} inverse
- * @property {string} name
- * @property {StatedValue[]} values none where a shape expects the relation and no source states it
- */
-
-/**
- * @typedef {{types: string[], definition: string, statements: Statement[], figures: Results | null}}
- *   Description
+ * @typedef {{types: string[], definitions: Term[], statements: Statement[], figures: Results | null,
+ *   nested: Map<string, import("./nested.js").Nested>}} Description
  */
 
 const TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const DEFINITIONS = [
-  "http://www.w3.org/2004/02/skos/core#definition",
-  "http://purl.org/dc/terms/description",
-  "http://www.w3.org/2000/01/rdf-schema#comment",
-];
+const REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies";
+const ALT_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel";
+const ALSO_CALLED = "also called";
 const MAX_STATEMENTS = 5000;
 /** Where statements stand that no shape puts in order: those about the item, then those that lead to it. */
 const UNORDERED = 1000;
@@ -38,7 +32,7 @@ const UNORDERED_INVERSE = 2000;
 /** Read everything about an item. @param {string} iri @returns {Promise<Description>} */
 export async function describe(iri) {
   const item = toSparqlIri(iri);
-  const [out, back, figures] = await Promise.all([
+  const [out, back, figures, notes] = await Promise.all([
     query(`SELECT ?p ?o ?g WHERE {
       ${item} ?p ?o OPTIONAL { GRAPH ?g { ${item} ?p ?o } }
     } LIMIT ${MAX_STATEMENTS}`),
@@ -46,14 +40,13 @@ export async function describe(iri) {
       ?o ?p ${item} FILTER(isIRI(?o)) ${withoutTableClasses("?o")} OPTIONAL { GRAPH ?g { ?o ?p ${item} } }
     } LIMIT ${MAX_STATEMENTS}`),
     readFigures(item),
+    readNotes(item),
   ]);
-  const valuesOf = (/** @type {string} */ property) =>
-    out.rows.flatMap(({ p, o }) => (p?.value === property && o ? [o] : []));
-  const types = [...new Set(valuesOf(TYPE).map(({ value }) => value))];
-  const inHeading = new Set([TYPE, ...payload.labelProperties, ...DEFINITIONS]);
+  const types = [...new Set(out.rows.flatMap(({ p, o }) => (p?.value === TYPE && o ? [o.value] : [])))];
   const statements = [
+    ...alsoCalled(out.rows.filter(isName), labelOf(iri)),
     ...groupByRelation(
-      out.rows.filter((row) => !inHeading.has(row.p?.value ?? "")),
+      out.rows.filter((row) => row.p?.value !== TYPE && !isName(row) && !isDefinition(row)),
       false,
     ),
     ...groupByRelation(
@@ -61,12 +54,99 @@ export async function describe(iri) {
       true,
     ),
   ];
+  for (const { relation, inverse, values } of statements) {
+    for (const one of values) {
+      const found = notes.get(noteKey(relation, one.value, inverse));
+      if (found) one.notes = found;
+    }
+  }
+  const inside = statements.flatMap(({ values, inverse }) =>
+    values.flatMap(({ value, notes: about = [] }) =>
+      !inverse && isBlank(value.value) ? [value.value, ...about] : about,
+    ),
+  );
   return {
     types,
-    definition: inLanguage(DEFINITIONS.flatMap(valuesOf)),
+    nested: await loadNested(inside),
+    definitions: inReadersOrder(out.rows.filter(isDefinition), payload.definitionProperties).map(
+      ({ value }) => value,
+    ),
     statements: inReadingOrder(statements, types),
     figures: figures?.rows.length ? figures : null,
   };
+}
+
+/**
+ * Find the resources that stand for statements about an item, which may say more of them.
+ * @param {string} item
+ * @returns {Promise<Map<string, string[]>>}
+ */
+async function readNotes(item) {
+  /** @type {Map<string, string[]>} */
+  const notes = new Map();
+  if (!payload.relations[REIFIES]) return notes;
+  const { rows } = await query(`SELECT ?note ?p ?o ?back {
+    { ?note <${REIFIES}> <<( ${item} ?p ?o )>> }
+    UNION { ?note <${REIFIES}> <<( ?o ?p ${item} )>> BIND(true AS ?back) }
+  } LIMIT ${MAX_STATEMENTS}`);
+  for (const { note, p, o, back } of rows) {
+    if (!note || !p || !o) continue;
+    const key = noteKey(p.value, o, back !== undefined);
+    notes.set(key, [...(notes.get(key) ?? []), note.value]);
+  }
+  return notes;
+}
+
+/** @param {string} relation @param {Term} value @param {boolean} inverse */
+function noteKey(relation, value, inverse) {
+  return JSON.stringify([relation, inverse, value.type, value.value, value.datatype, value["xml:lang"]]);
+}
+
+/** Tell whether a statement names the item. @param {Row} row */
+function isName({ p, o }) {
+  if (o?.type !== "literal" || !p) return false;
+  return payload.labelProperties.includes(p.value) || payload.otherNames[p.value] === ALSO_CALLED;
+}
+
+/** Tell whether a statement says in a text what the item is. @param {Row} row */
+function isDefinition({ p, o }) {
+  return o?.type === "literal" && payload.definitionProperties.includes(p?.value ?? "");
+}
+
+/**
+ * List each text once: those in the reader's language first, of these the ones by the first property.
+ * @param {Row[]} rows
+ * @param {string[]} properties the best first
+ * @returns {StatedValue[]}
+ */
+function inReadersOrder(rows, properties) {
+  const rank = (/** @type {Row} */ { p }) => properties.indexOf(p?.value ?? "");
+  const text = (/** @type {Row} */ { o }) => o?.value ?? "";
+  const sorted = [...rows].sort((a, b) => rank(a) - rank(b) || text(a).localeCompare(text(b)));
+  return byLanguage(statedValues(sorted), ({ value }) => value);
+}
+
+/**
+ * Gather all names of an item but the one that it is called by.
+ * @param {Row[]} rows
+ * @param {string} label
+ * @returns {Statement[]}
+ */
+function alsoCalled(rows, label) {
+  const properties = [...payload.labelProperties, ...Object.keys(payload.otherNames)];
+  const others = rows.filter(({ o }) => o?.value !== label);
+  /** @type {Map<string, StatedValue>} */
+  const byText = new Map();
+  for (const { value, graphs } of inReadersOrder(others, properties)) {
+    const same = byText.get(value.value);
+    byText.set(
+      value.value,
+      same ? { ...same, graphs: [...new Set([...same.graphs, ...graphs])] } : { value, graphs },
+    );
+  }
+  const values = [...byText.values()];
+  if (values.length === 0) return [];
+  return [{ relation: ALT_LABEL, inverse: false, name: ALSO_CALLED, areNames: true, values }];
 }
 
 /** @param {string} item */
@@ -75,31 +155,10 @@ async function readFigures(item) {
   return figures ? query(joinAbout(figures, [item])) : null;
 }
 
-/** @param {Row[]} rows @param {boolean} inverse @returns {Statement[]} */
-function groupByRelation(rows, inverse) {
-  /** @type {Map<string, Map<string, StatedValue>>} */
-  const found = new Map();
-  for (const { p, o, g } of rows) {
-    if (!p || !o || isNeverShown(p.value)) continue;
-    const values = found.get(p.value) ?? new Map();
-    found.set(p.value, values);
-    const key = JSON.stringify([o.type, o.value, o.datatype, o["xml:lang"]]);
-    const stated = values.get(key) ?? { value: o, graphs: [] };
-    values.set(key, stated);
-    if (g && !stated.graphs.includes(g.value)) stated.graphs.push(g.value);
-  }
-  return [...found].map(([relation, values]) => ({
-    relation,
-    inverse,
-    name: relationLabel(relation, inverse),
-    values: [...values.values()],
-  }));
-}
-
-/** @param {string} relation */
-function isNeverShown(relation) {
-  const style = payload.relations[relation];
-  return style?.drawn === false && style.inverseLabel === "";
+/** Place a statement that no shape puts in order. @param {Statement} statement */
+function unordered({ areNames, inverse }) {
+  if (areNames) return 0;
+  return inverse ? UNORDERED_INVERSE : UNORDERED;
 }
 
 /**
@@ -116,8 +175,7 @@ function inReadingOrder(statements, types) {
       .map((one) => [keyOf(one.inverse, one.path), one]),
   );
   const orderOf = (/** @type {Statement} */ { inverse, relation }) => orders.get(keyOf(inverse, relation));
-  const rank = (/** @type {Statement} */ statement) =>
-    orderOf(statement)?.order ?? (statement.inverse ? UNORDERED_INVERSE : UNORDERED);
+  const rank = (/** @type {Statement} */ statement) => orderOf(statement)?.order ?? unordered(statement);
   const present = new Set(statements.map(({ inverse, relation }) => keyOf(inverse, relation)));
   const missing = [...orders].flatMap(([key, { path, inverse, name, expected }]) =>
     expected && !present.has(key)
@@ -165,6 +223,6 @@ async function readProvenance(graph) {
     label: labelOf(graph),
     type: type?.value ?? "",
     date: date?.value ?? "",
-    rule: rule?.value ?? "",
+    rule: isRuleGraph(graph) ? (rule?.value ?? "") : "",
   };
 }

@@ -1,7 +1,7 @@
 /** The data behind the page: ask it in SPARQL, and cancel what takes too long. */
 
 import { explainQueryError, spread } from "../core/query-errors.js";
-import { withoutService } from "../core/sparql.js";
+import { inOrderOfAppearance, withoutService } from "../core/sparql.js";
 import { parseResults } from "../core/terms.js";
 import { payload } from "./payload.js";
 
@@ -146,7 +146,9 @@ const PREFIXES = Object.entries(payload.prefixes)
 export async function query(text, signal) {
   try {
     const { json, triples } = await send({ text: PREFIXES + text }, signal);
-    return triples === undefined ? parseResults(JSON.parse(json)) : { columns: [], rows: [], triples };
+    if (triples !== undefined) return { columns: [], rows: [], triples };
+    const results = parseResults(JSON.parse(json));
+    return { ...results, columns: inOrderOfAppearance(text, results.columns) };
   } catch (error) {
     if (error instanceof EngineError) throw await explained(text, error.message, signal);
     throw error;

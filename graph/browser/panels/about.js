@@ -2,16 +2,15 @@
 
 import { select } from "../actions.js";
 import { byLabel, isKnown } from "../data/labels.js";
-import { classStyles, payload } from "../data/payload.js";
+import { classStyles, isRuleGraph, payload } from "../data/payload.js";
 import { query } from "../data/store.js";
 import { byId, h, link, render } from "../ui/dom.js";
 import { areShortcutsOn, SHORTCUTS, switchShortcuts } from "../ui/shortcuts.js";
 import { itemButton } from "../ui/term.js";
 
-/** The graphs that stand for sources, not for rules. */
-const SOURCES = `SELECT ?source (MIN(?name) AS ?type) (MIN(?day) AS ?date) {
+/** The graphs of the data, each with its type and date. */
+const GRAPHS = `SELECT ?source (MIN(?name) AS ?type) (MIN(?day) AS ?date) {
   { SELECT DISTINCT ?source { GRAPH ?source { ?s ?p ?o } } }
-  FILTER NOT EXISTS { GRAPH ?source { ?source rdfs:comment ?rule } }
   OPTIONAL { ?source dcterms:type/skos:prefLabel ?name }
   OPTIONAL { ?source dcterms:date|dcterms:isPartOf/dcterms:date ?day }
 } GROUP BY ?source`;
@@ -46,7 +45,7 @@ export async function showAbout() {
     h("p", { class: "hint" }, SOFTWARE),
     h("details", {}, h("summary", {}, "License notices"), h("pre", region, notices)),
   );
-  render(sources, ...sourceList((await query(SOURCES)).rows));
+  render(sources, ...sourceList((await query(GRAPHS)).rows));
 }
 
 function dataFacts() {
@@ -85,7 +84,7 @@ function shortcuts() {
 }
 
 /**
- * List the sources, each with its type and date, and sum up the dates.
+ * List the graphs that stand for sources, not for rules, and sum up their dates.
  * @param {import("../core/terms.js").Row[]} rows
  * @returns {import("../ui/dom.js").Child[]}
  */
@@ -93,7 +92,7 @@ function sourceList(rows) {
   /** @type {Map<string, {type: string, date: string}>} */
   const sources = new Map();
   for (const { source, type, date } of rows) {
-    if (source && isKnown(source.value)) {
+    if (source && isKnown(source.value) && !isRuleGraph(source.value)) {
       sources.set(source.value, { type: type?.value ?? "", date: date?.value ?? "" });
     }
   }

@@ -10,20 +10,23 @@ import {
   showOnlyThis,
 } from "../actions.js";
 import { isItemDrawn, isRelationDrawn } from "../data/edges.js";
-import { classLabel, classOf, labelOf } from "../data/labels.js";
-import { classOrder, classStyles, compress, payload } from "../data/payload.js";
+import { classLabel, classOf, labelOf, mostTelling, otherLanguage } from "../data/labels.js";
+import { compress, payload } from "../data/payload.js";
 import { describe, provenanceOf } from "../data/statements.js";
 import { state } from "../state.js";
 import { button, byId, focusHeading, h, link, render } from "../ui/dom.js";
+import { renderValue } from "../ui/nested.js";
 import { swatch } from "../ui/node-shapes.js";
 import { itemButton, renderTerm } from "../ui/term.js";
 import { renderFigures } from "./figures.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
 /** @typedef {import("../data/statements.js").Description} Description */
+/** @typedef {import("../data/values.js").StatedValue} StatedValue */
 /** @typedef {import("../data/statements.js").Provenance} Provenance */
 /** @typedef {Map<string, Provenance>} Provenances By graph. */
 
+const MAX_DEFINITIONS = 3;
 const START =
   "Select an item in the graph or in the list Shown to see what is known about it, with its sources.";
 
@@ -56,13 +59,13 @@ export async function showDetails() {
  * @param {Provenances} provenances
  * @returns {import("../ui/dom.js").Children[]}
  */
-function itemView(iri, { types, definition, statements, figures }, provenances) {
-  const [type] = types.filter((one) => classStyles.has(one)).sort((a, b) => classOrder(a) - classOrder(b));
+function itemView(iri, { types, definitions, statements, figures, nested }, provenances) {
+  const type = mostTelling(types);
   const address = payload.base && iri.startsWith(payload.base) ? null : link(iri, payload.base);
   return [
     h("h2", {}, labelOf(iri)),
-    h("p", { class: "type" }, type && swatch(type), classLabel(type ?? classOf(iri))),
-    definition && h("p", { class: "definition" }, definition),
+    h("p", { class: "type" }, type && swatch(type), classLabel(type || classOf(iri))),
+    ...definitionTexts(definitions),
     h(
       "p",
       { class: "actions" },
@@ -77,19 +80,29 @@ function itemView(iri, { types, definition, statements, figures }, provenances) 
       h(
         "dl",
         {},
-        statements.flatMap((one) => statementRows(one, iri, provenances)),
+        statements.flatMap((one) => statementRows(one, iri, provenances, nested)),
       ),
     figures && renderFigures(figures),
     h("p", { class: "iri" }, compress(iri), " ", address),
   ];
 }
 
+/** Show the first definitions, and the others on request. @param {Term[]} texts */
+function definitionTexts(texts) {
+  const paragraph = (/** @type {Term} */ term) =>
+    h("p", { class: "definition", lang: term["xml:lang"] }, term.value);
+  const rest = texts.slice(MAX_DEFINITIONS);
+  const more = h("details", {}, h("summary", {}, `+${rest.length} more`), rest.map(paragraph));
+  return [...texts.slice(0, MAX_DEFINITIONS).map(paragraph), rest.length > 0 && more];
+}
+
 /**
- * @param {import("../data/statements.js").Statement} statement
+ * @param {import("../data/values.js").Statement} statement
  * @param {string} iri
  * @param {Provenances} provenances
+ * @param {Description["nested"]} nested
  */
-function statementRows({ name, values, relation, inverse }, iri, provenances) {
+function statementRows({ name, values, relation, inverse, areNames }, iri, provenances, nested) {
   const hasItems = values.some(({ value }) => value.type === "uri" && isItemDrawn(value.value));
   const add =
     hasItems &&
@@ -99,11 +112,11 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
       title: "Add to graph",
       "aria-label": `Add to graph: ${name}`,
     });
-  const row = (/** @type {{terms: Term[], graphs: string[]}} */ { terms, graphs }) =>
+  const row = (/** @type {{stated: StatedValue[], graphs: string[]}} */ { stated, graphs }) =>
     h(
       "dd",
       {},
-      terms.map((term) => h("div", {}, renderTerm(term, select))),
+      areNames ? nameList(stated) : stated.map((one) => renderValue(one, nested, select)),
       sourceList(graphs, provenances),
     );
   const rest = values.slice(MAX_ADDED);
@@ -121,18 +134,27 @@ function statementRows({ name, values, relation, inverse }, iri, provenances) {
   ];
 }
 
+/** Write names in a row, each with its language if it is not the reader's. @param {StatedValue[]} names */
+function nameList(names) {
+  const parts = names.flatMap(({ value }, index) => {
+    const language = otherLanguage(value);
+    return [index > 0 && ", ", renderTerm(value, select), language && ` (${language})`];
+  });
+  return h("div", {}, parts);
+}
+
 /**
  * Bring values of the same sources together, so that these are named once.
- * @param {import("../data/statements.js").StatedValue[]} values
+ * @param {StatedValue[]} values
  */
 function groupBySources(values) {
-  /** @type {Map<string, {terms: Term[], graphs: string[]}>} */
+  /** @type {Map<string, {stated: StatedValue[], graphs: string[]}>} */
   const groups = new Map();
-  for (const { value, graphs } of values) {
-    const key = [...graphs].sort().join("\n");
-    const group = groups.get(key) ?? { terms: [], graphs };
+  for (const one of values) {
+    const key = [...one.graphs].sort().join("\n");
+    const group = groups.get(key) ?? { stated: [], graphs: one.graphs };
     groups.set(key, group);
-    group.terms.push(value);
+    group.stated.push(one);
   }
   return [...groups.values()];
 }
