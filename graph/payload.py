@@ -300,7 +300,7 @@ def _about(store: LocalStore) -> tuple[tuple[str, str], ...]:
 
 
 def _title(store: LocalStore, data: Sequence[Any]) -> tuple[str, str]:
-    """Take the title of the one data set or ontology that the data describes, or else name the folder or files."""
+    """Take the title of the one data set or ontology that is described, or else name the folder or files."""
     described: dict[str, list[str]] = {}
     for row in _rows(store, _DATA_SETS):
         described.setdefault(row["class"].value.rpartition("/")[2], []).append(iri_of(row["data"]))

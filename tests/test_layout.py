@@ -166,7 +166,7 @@ def test_view_rq_says_what_is_drawn(write: Write) -> None:
     ("query", "reason"),
     [
         ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; write CONSTRUCT { … } for the links to draw\.$"),
-        ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 20: .*; .+\.$"),
+        ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 19: .*; .+\.$"),
         ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 16: the prefix nobody: is unknown; "),
     ],
 )
@@ -248,5 +248,5 @@ def test_a_long_name_does_not_fill_the_picture(write: Write) -> None:
 
 
 def test_every_shape_is_known_to_the_page_too() -> None:
-    text = (ROOT / "graph" / "browser" / "shapes.js").read_text(encoding="utf-8")
+    text = (ROOT / "graph" / "browser" / "ui" / "node-shapes.js").read_text(encoding="utf-8")
     assert set(SHAPES) == set(re.findall(r"^  (\w+): \"M", text, re.MULTILINE))
