@@ -12,7 +12,7 @@ import { query } from "./store.js";
 /** @typedef {{value: Term, graphs: string[]}} StatedValue A value and the graphs that hold it. */
 
 /**
- * @typedef {object} Statement All values of one relation.
+ * @typedef {object} RelationValues All values of one relation.
  * @property {string} relation
  * @property {boolean} inverse
  * @property {string} name
@@ -20,7 +20,7 @@ import { query } from "./store.js";
  */
 
 /**
- * @typedef {{types: string[], definition: string, statements: Statement[], figures: Results | null}}
+ * @typedef {{types: string[], definition: string, statements: RelationValues[], figures: Results | null}}
  *   Description
  */
 
@@ -75,7 +75,7 @@ async function readFigures(item) {
   return figures ? query(joinAbout(figures, [item])) : null;
 }
 
-/** @param {Row[]} rows @param {boolean} inverse @returns {Statement[]} */
+/** @param {Row[]} rows @param {boolean} inverse @returns {RelationValues[]} */
 function groupByRelation(rows, inverse) {
   /** @type {Map<string, Map<string, StatedValue>>} */
   const found = new Map();
@@ -104,9 +104,9 @@ function isNeverShown(relation) {
 
 /**
  * Sort statements as the shapes have it, and add those that a shape expects and no source states.
- * @param {Statement[]} statements
+ * @param {RelationValues[]} statements
  * @param {string[]} types
- * @returns {Statement[]}
+ * @returns {RelationValues[]}
  */
 function inReadingOrder(statements, types) {
   const keyOf = (/** @type {boolean} */ inverse, /** @type {string} */ relation) => `${inverse}${relation}`;
@@ -115,8 +115,9 @@ function inReadingOrder(statements, types) {
       .flatMap((type) => payload.readingOrders[type] ?? [])
       .map((one) => [keyOf(one.inverse, one.path), one]),
   );
-  const orderOf = (/** @type {Statement} */ { inverse, relation }) => orders.get(keyOf(inverse, relation));
-  const rank = (/** @type {Statement} */ statement) =>
+  const orderOf = (/** @type {RelationValues} */ { inverse, relation }) =>
+    orders.get(keyOf(inverse, relation));
+  const rank = (/** @type {RelationValues} */ statement) =>
     orderOf(statement)?.order ?? (statement.inverse ? UNORDERED_INVERSE : UNORDERED);
   const present = new Set(statements.map(({ inverse, relation }) => keyOf(inverse, relation)));
   const missing = [...orders].flatMap(([key, { path, inverse, name, expected }]) =>

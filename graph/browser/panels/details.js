@@ -85,7 +85,7 @@ function itemView(iri, { types, definition, statements, figures }, provenances) 
 }
 
 /**
- * @param {import("../data/statements.js").Statement} statement
+ * @param {import("../data/statements.js").RelationValues} relationValues
  * @param {string} iri
  * @param {Provenances} provenances
  */

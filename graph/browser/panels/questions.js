@@ -1,6 +1,6 @@
 /** The panel Questions: choose a question that comes with the data, set its parameters, see the answer. */
 
-import { frequentTags, joinSegments, missingParameter, toPython } from "../core/question.js";
+import { frequentTags, joinSegments, missingParameter, pythonSnippet } from "../core/question.js";
 import { payload } from "../data/payload.js";
 import { query } from "../data/store.js";
 import { navigate, state } from "../state.js";
@@ -65,7 +65,7 @@ async function answerView(question, settings, signal) {
   const results = await query(sparql, signal);
   performance.mark("graph:answer");
   const actions = [
-    button("Copy as Python", () => copyText(toPython(question, settings, payload.dataPaths))),
+    button("Copy as Python", () => copyText(pythonSnippet(question, settings, payload.dataPaths))),
     button("Open in SPARQL", () => navigate({ panel: "sparql", query: sparql })),
   ];
   return [await resultsView(results, question.name, actions)];
