@@ -123,7 +123,7 @@ export const { compress, expand } = makePrefixes(payload.prefixes);
 export function relationLabel(iri, inverse = false) {
   const relation = payload.relations[iri];
   const label = relation?.label || toWords(lastPart(iri));
-  return inverse ? relation?.inverseLabel || `is “${label}” of` : label;
+  return inverse ? relation?.inverseLabel || `${label} (inverse)` : label;
 }
 
 /** Place a class among the others. @param {string} classIri @returns {number} */
