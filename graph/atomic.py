@@ -80,6 +80,8 @@ def _sha256(data: bytes) -> str:
 def _replace(path: Path, write: Callable[[Path], object]) -> Path:
     if path.is_dir() and not (path / MARKER).is_file():
         raise OutputError(f"{path} is a folder that graph did not make; choose another output path.")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise OutputError(f"{path} is a pipe or a device; choose another output path.")
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
