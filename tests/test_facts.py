@@ -55,7 +55,11 @@ def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
     for quad in quads:
         if isinstance(quad.graph_name, ox.DefaultGraph):
             continue
-        value = {quad.object.value} if isinstance(quad.object, ox.Literal) else names[str(quad.object)] | {quad.object.value}
+        value = (
+            {quad.object.value}
+            if isinstance(quad.object, ox.Literal)
+            else names[str(quad.object)] | {quad.object.value}
+        )
         subject = about.get(str(quad.subject), str(quad.subject))
         pairs[shorten(quad.graph_name.value)] |= {(name, one) for name in names[subject] for one in value}
     return pairs
@@ -76,7 +80,9 @@ def test_every_row_is_used_or_left_out_for_a_reason() -> None:
 def test_all_of_the_article_but_its_furniture_is_used() -> None:
     assert {row for row in SEED if row in LEFT_OUT} == {10, 11}
     passages = {fact.row for fact in FACTS if fact.source.startswith("psg:")}
-    assert set(SEED) - LEFT_OUT.keys() - passages == {4}  # where the article came from: what the editors found out
+    assert set(SEED) - LEFT_OUT.keys() - passages == {
+        4
+    }  # where the article came from: what the editors found out
 
 
 def test_every_passage_says_something(kg: KnowledgeGraph) -> None:

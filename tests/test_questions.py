@@ -55,7 +55,9 @@ def test_answer_is_the_one_beside_the_question(name: str, kg: KnowledgeGraph) ->
     assert table(kg.query(name).to_text("csv")) == answer_beside(name)
 
 
-@pytest.mark.parametrize("name", [name for name, path in PATHS.items() if "?sourceOf" in path.read_text(encoding="utf-8")])
+@pytest.mark.parametrize(
+    "name", [name for name, path in PATHS.items() if "?sourceOf" in path.read_text(encoding="utf-8")]
+)
 def test_what_another_source_says_comes_with_that_source(name: str, kg: KnowledgeGraph) -> None:
     answer = kg.query(name)
     for place, column in enumerate(answer.columns):
@@ -65,8 +67,13 @@ def test_what_another_source_says_comes_with_that_source(name: str, kg: Knowledg
         for row in answer.rows:
             source, said = row[place], row[what]
             assert (source is None) == (said is None), (column, row)
-            where = f"{{ ?s ?p {said} }}" + (f" UNION {{ {said} ?p ?o }}" if isinstance(said, ox.NamedNode) else "")
-            assert said is None or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").boolean, (column, row)
+            where = f"{{ ?s ?p {said} }}" + (
+                f" UNION {{ {said} ?p ?o }}" if isinstance(said, ox.NamedNode) else ""
+            )
+            assert (
+                said is None
+                or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").boolean
+            ), (column, row)
         assert any(row[place] for row in answer.rows)
 
 
@@ -122,9 +129,13 @@ def test_every_statement_has_its_source(kg: KnowledgeGraph) -> None:
         ("trust", {"item": "role:medical-biller"}, {"stated by the issuer", "opinion or unattributed"}),
     ],
 )
-def test_parameter_takes_a_name(name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph) -> None:
+def test_parameter_takes_a_name(
+    name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph
+) -> None:
     answer = kg.query(name, settings)
-    assert cells <= {str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()}
+    assert cells <= {
+        str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()
+    }
 
 
 def test_title_question_names_cpc_first_and_says_who_needs_another_one(kg: KnowledgeGraph) -> None:

@@ -39,12 +39,16 @@ def test_writing_them_again_changes_nothing(script: ModuleType) -> None:
     assert script.text() == (ROOT / "ontology" / "facts" / "wages.trig").read_text(encoding="utf-8")
 
 
-def test_thirty_figures_drawn_at_random_agree(kg: KnowledgeGraph, script: ModuleType, cells: sqlite3.Connection) -> None:
+def test_thirty_figures_drawn_at_random_agree(
+    kg: KnowledgeGraph, script: ModuleType, cells: sqlite3.Connection
+) -> None:
     areas = {
         code: f"place:us-{script.STATES[code[:2]]}"
         for (code,) in cells.execute("SELECT area_code FROM area WHERE areatype_code = 'S'")
     }
-    drawn = random.Random(29_2072).sample([(o, a, c) for o in script.DETAILED for a in areas for c in script.FEWER], 30)
+    drawn = random.Random(29_2072).sample(
+        [(o, a, c) for o in script.DETAILED for a in areas for c in script.FEWER], 30
+    )
     for occupation, area, column in drawn:
         measure, statistic, _ = script.MEASURES[column]
         key = f"OEUS{area}000000{occupation.replace('-', '')}"
