@@ -309,7 +309,7 @@ def test_annotations_stand_at_their_statement(visit: Visit, write_page: WritePag
     expect(known.filter(has=details.page.get_by_role("button", name="note", exact=True))).to_contain_text(
         "0.9"
     )
-    expect(values(details, "is “knows” of").locator(".note")).to_contain_text("1999")
+    expect(values(details, "knows (inverse)").locator(".note")).to_contain_text("1999")
 
 
 def test_triples_about_triples(visit: Visit, write: Write) -> None:
