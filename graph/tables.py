@@ -61,7 +61,7 @@ def printable(text: str) -> str:
 
 
 def _wrap(text: str) -> list[str]:
-    if len(text) <= _MAX_WIDTH and "\n" not in text and "\t" not in text:
+    if len(text) <= _MAX_WIDTH and not re.search(r"[\t-\r]", text):
         return [" ".join(text.split(" "))] if text else [""]
     import textwrap
 
