@@ -121,9 +121,14 @@ def answer_text(wording: Wording, rows: Sequence[Row]) -> str:
         return "" if any(part in ("", "0") for part in parts) else match[1]
 
     text = re.sub(r"\[([^\]]*)\]", optional, template)
-    text = _HOLE.sub(lambda hole: _filled(hole, rows, wording.settings) or "not stated", text)
-    text = re.sub(r" {2,}", " ", text).strip()
-    return text[:1].upper() + text[1:]
+
+    def fill(hole: re.Match[str]) -> str:
+        value = _filled(hole, rows, wording.settings) or "not stated"
+        starts_sentence = re.search(r"(^|[.!?]\s+)$", hole.string[: hole.start()].lstrip())
+        return value[:1].upper() + value[1:] if starts_sentence else value
+
+    text = _HOLE.sub(fill, text)
+    return re.sub(r" {2,}", " ", text).strip()
 
 
 def _filled(hole: re.Match[str], rows: Sequence[Row], settings: Row) -> str:
@@ -147,6 +152,8 @@ def _filled(hole: re.Match[str], rows: Sequence[Row], settings: Row) -> str:
 def _list(values: list[str]) -> str:
     more = len(values) - _MAX_LISTED
     parts = [*values[:_MAX_LISTED], f"{more:,} more"] if more > 1 else values
+    if any("," in part or ";" in part for part in parts):
+        return "; ".join(parts)
     if len(parts) > 2:  # noqa: PLR2004  from three on there are commas
         parts = [", ".join(parts[:-1]) + ",", parts[-1]]
     return " and ".join(parts)

@@ -80,10 +80,13 @@ export function answerText(wording, rows, settings = {}) {
       const holes = [...part.matchAll(HOLE)].map((hole) => filled(hole, rows, settings));
       return holes.some((value) => value === "" || value === "0") ? "" : part;
     })
-    .replace(HOLE, (...hole) => filled(hole, rows, settings) || "not stated")
-    .replace(/ {2,}/g, " ")
-    .trim();
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+    .replace(HOLE, (...hole) => {
+      const value = filled(hole, rows, settings) || "not stated";
+      const [string, offset] = [hole.at(-1), hole.at(-2)];
+      const startsSentence = /(^|[.!?]\s+)$/.test(string.slice(0, offset).trimStart());
+      return startsSentence ? value.slice(0, 1).toUpperCase() + value.slice(1) : value;
+    });
+  return text.replace(/ {2,}/g, " ").trim();
 }
 
 /**
@@ -115,6 +118,7 @@ function listText(values) {
   const more = values.length - MAX_LISTED;
   const parts =
     more > 1 ? [...values.slice(0, MAX_LISTED), `${more.toLocaleString("en-US")} more`] : values;
+  if (parts.some((part) => /[,;]/.test(part))) return parts.join("; ");
   if (parts.length < 3) return parts.join(" and ");
   return `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}`;
 }
