@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import pyoxigraph as ox
 
+from graph.answer_text import Wording, answer_text, displayed, joined
 from graph.endpoint import Endpoint, Results
 from graph.errors import QueryError
 from graph.terms import Prefixes, Term, Value, format_term, to_python
@@ -32,6 +33,8 @@ _RESULTS = {
 }
 _TRIPLES = {"ttl": ox.RdfFormat.TURTLE, "json": ox.RdfFormat.JSON_LD, "xml": ox.RdfFormat.RDF_XML}
 
+_BOOLEANS = {str(ox.Literal(value)): text for value, text in ((True, "yes"), (False, "no"))}
+
 _NOT_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _LINE_END = r'("(?:[^"]|"")*")|\r\n'
 _XML_NAME = r"[^\W\d][\w.-]*$"
@@ -54,12 +57,14 @@ class Answer:
         prefixes: Mapping[str, str] = {},
         endpoint: Endpoint | None = None,
         labels: Mapping[str, str] | None = None,
+        wording: Wording = Wording(),  # noqa: B008  it does not change
     ) -> None:
         self.results = results
         """The answer as the endpoint sent it: SPARQL results in JSON, or N-Triples."""
         self.prefixes = Prefixes(prefixes)
         self._endpoint = endpoint
         self._known_labels = labels
+        self._wording = wording
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -132,7 +137,7 @@ class Answer:
         return hash((self.columns, self.rows, self.boolean))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Answer, (self.results, dict(self.prefixes), None, dict(self.labels))
+        return Answer, (self.results, dict(self.prefixes), None, dict(self.labels), self._wording)
 
     def __repr__(self) -> str:
         if self.boolean is not None:
@@ -144,11 +149,7 @@ class Answer:
     def _repr_html_(self) -> str:
         from graph.tables import html_table
 
-        return (
-            html_table(self.columns, self.cells())
-            if self.boolean is None
-            else f"<p>{self.to_text().strip()}</p>"
-        )
+        return html_table(*self._table()) if self.boolean is None else f"<p>{self.to_text().strip()}</p>"
 
     def cells(self, limit: int | None = None) -> list[list[str]]:
         """Write the terms of the first rows for people: labels, or prefixed names; literals without quotes."""
@@ -158,8 +159,33 @@ class Answer:
             for row in self.rows[:limit]
         ]
 
+    @property
+    def text(self) -> str:
+        """The answer in plain sentences; empty where the question has no words for it."""
+        return answer_text(self._wording, self._displayed)
+
+    @cached_property
+    def _displayed(self) -> list[dict[str, str]]:
+        """The rows as people read them."""
+        yes_or_no = _BOOLEANS if self._wording.columns else {}
+        cells = (
+            [yes_or_no.get(str(term), text) for term, text in zip(row, texts, strict=True)]
+            for row, texts in zip(self.rows, self.cells(), strict=True)
+        )
+        return displayed([dict(zip(self.columns, row, strict=True)) for row in cells], self._wording)
+
+    def _table(self) -> tuple[list[str], list[list[str]]]:
+        """Return the headings and the rows that are shown."""
+        columns = self._wording.columns
+        shown = [name for name in self.columns if name not in columns or columns[name].heading]
+        rows = self._displayed
+        if self._wording.join or len(shown) < len(self.columns):
+            rows = joined(rows, self._wording)
+        headings = [columns[name].heading if name in columns else name for name in shown]
+        return headings, [[row[name] for name in shown] for row in rows]
+
     def to_text(self, format: str = "table", *, limit: int | None = None) -> str:  # noqa: A002  rdflib's word
-        """Write the answer in one of FORMATS; `table` and `md` show labels, the others IRIs.
+        """Write the answer in one of FORMATS; `table` and `md` show sentences and labels, the others IRIs.
 
         A table may be limited to its first rows, and says so.
 
@@ -177,11 +203,21 @@ class Answer:
             return self._serialize_results(_RESULTS[format])
         if self.boolean is not None:
             return "yes\n" if self.boolean else "no\n"
-        from graph.tables import markdown_table, text_table
+        from graph.tables import markdown_table, printable
 
-        if format == "md":
-            return markdown_table(self.columns, self.cells())
-        return text_table(self.columns, self.cells(limit), count=len(self))
+        sentences = printable(f"{self.text}\n" if self.text else "")
+        if sentences and not self.rows:
+            return sentences
+        table = markdown_table(*self._table()) if format == "md" else self._text_table(limit)
+        return f"{sentences}\n{table}" if sentences else table
+
+    def _text_table(self, limit: int | None) -> str:
+        from graph.tables import text_table
+
+        if limit is not None and not self._wording.columns:
+            return text_table(self.columns, self.cells(limit), count=len(self))
+        columns, rows = self._table()
+        return text_table(columns, rows[:limit], count=len(rows))
 
     def to_pandas(self) -> pd.DataFrame:
         """Convert the rows to a pandas DataFrame; pandas has to be installed."""

@@ -113,25 +113,28 @@ class KnowledgeGraph:
     ) -> Answer:
         """Ask a question by its name, the query of a .rq file, or SPARQL.
 
-        `params` sets parameters of a question; `timeout` is in seconds, None for no limit; only with `federate` may the
-        query ask other servers.
+        `params` sets parameters of a question; `timeout` is in seconds, None for no limit; only with
+        `federate` may the query ask other servers.
 
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """
         question = what if isinstance(what, Question) else self.question(what)
         sparql = questions.bind(question, self._settings(params), self._to_sparql)
         results = self._endpoint.query(sparql, timeout=timeout, federate=federate)
-        return Answer(results, self.prefixes, self._endpoint)
+        wording = question.wording
+        if wording.none:
+            wording = wording._replace(settings=self._shown_settings(question, params))
+        return Answer(results, self.prefixes, self._endpoint, wording=wording)
 
     def question(self, what: str | Path) -> Question:
-        """Read a question: by its name, from a .rq file, or from SPARQL.
+        """Read a question: by its name, from a .rq file, or from SPARQL; words that are neither are a name.
 
         Raises QuestionError where there is none.
         """
         text = str(what)
         if isinstance(what, Path) or text.endswith(".rq"):
             return questions.read_question(Path(what))
-        if re.fullmatch(r"[\w-]+", text):
+        if text.strip() and re.fullmatch(r"(?!(describe|prefix|base)\b)[^{}<>#$]+", text, re.IGNORECASE):
             return questions.find_question(text, self._profile.questions)
         return questions.parse_question(text)
 
@@ -231,6 +234,18 @@ class KnowledgeGraph:
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """Convert every triple to an edge of a directed graph, its predicate as the key."""
         return self.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }").to_networkx()
+
+    def _shown_settings(self, question: Question, params: Mapping[str, object]) -> dict[str, str]:
+        """Write the parameters of a question for people: the labels of items, other values as they are."""
+        values = {p.name: str(params.get(p.name) or p.default) for p in question.parameters}
+        iris: dict[str, str] = {}
+        for name, value in values.items():
+            try:
+                iris[name] = self.resolve(value)
+            except QuestionError:
+                continue
+        labels = self.labels(set(iris.values()))
+        return {name: labels.get(iris.get(name, ""), value) for name, value in values.items()}
 
     @cached_property
     def _endpoint(self) -> LocalStore:

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from graph.answer_text import Wording, read_wording
 from graph.errors import QuestionError
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _LEADING_COMMENTS = r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:[ \t]*#[^\n]*)?"
+_MIN_SHARED = 0.5
+"""The part of the words that a question has to share to be suggested."""
 _HEADER_LINE = r"(?m)^#\+([ \t]*)([\w -]*\w):[ \t]*(.*?)[ \t\r]*$"
 
 
@@ -77,6 +80,21 @@ class Question(NamedTuple):
     parameters: tuple[Parameter, ...] = ()
     tags: tuple[str, ...] = ()
     header: Header = Header({}, {})
+    also: tuple[str, ...] = ()
+    """Other wordings, by which the question is found."""
+    group: str = ""
+    """The theme it belongs to."""
+    wording: Wording = Wording()
+
+    @property
+    def answer(self) -> str:
+        """The template of its answer."""
+        return self.wording.many
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each variable that the header names; empty where it is not shown."""
+        return {name: column.heading for name, column in self.wording.columns.items()}
 
     @property
     def sparql(self) -> str:
@@ -152,22 +170,41 @@ def parse_question(text: str, name: str = "query") -> Question:
         parameters.append(Parameter(key, type_.strip(), description.strip(), defaults[key]))
     title = header.values.get("title") or header.values.get("summary", "")
     tags = tuple(re.findall(r"[\w-]+", header.values.get("tags", "")))
-    return Question(name, title, (*segments, text[end:]), tuple(parameters), tags, header)
+    also = tuple(filter(None, map(str.strip, header.values.get("also", "").split(";"))))
+    known = {*re.findall(r"[?$](\w+)", text), *declared}
+    wording = read_wording(header.values, header.sections, known, name)
+    group = header.values.get("group", "")
+    return Question(
+        name, title, (*segments, text[end:]), tuple(parameters), tags, header, also, group, wording
+    )
 
 
 def find_question(name: str, files: Iterable[Path]) -> Question:
     """Read the question of this name.
 
-    Raises QuestionError where there is none, with the closest names.
+    Raises QuestionError where there is none, with the names of those that are closest by name or in words.
     """
     paths = {path.stem: path for path in files}
     if name in paths:
         return read_question(paths[name])
     import difflib
 
-    near = difflib.get_close_matches(name, paths, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(name, paths, n=3, cutoff=0.5) or _closest_in_words(name, paths.values())
     hint = f"did you mean {' or '.join(near)}?" if near else "list them with graph questions."
     raise QuestionError(f"There is no question named {name}; {hint}")
+
+
+def _closest_in_words(words: str, files: Iterable[Path]) -> list[str]:
+    """Name the questions with a wording that shares half of the words or more, the closest first."""
+    wanted = set(re.findall(r"\w+", words.lower()))
+    ranks: list[tuple[float, str]] = []
+    for question in map(read_question, files):
+        wordings = (question.title, question.name, *question.also)
+        shared = (wanted & set(re.findall(r"[^\W_]+", wording.lower())) for wording in wordings)
+        best = max(map(len, shared)) / max(len(wanted), 1)
+        if best >= _MIN_SHARED:
+            ranks.append((-best, question.name))
+    return [name for _, name in sorted(ranks)[:3]]
 
 
 def missing_parameter(question: Question, params: Mapping[str, str]) -> str | None:

