@@ -233,9 +233,10 @@ def _to_words(name: str) -> str:
 def _hint(store: LocalStore, drawn: int) -> str:
     """Tell how to begin, or why there is nothing to see."""
     if drawn:
-        return "Click an item to see what is known about it, with its sources."
+        sources = ", with its sources" if _rows(store, "SELECT ?g { GRAPH ?g { ?s ?p ?o } } LIMIT 1") else ""
+        return f"Select an item in the graph or in the list Shown to see what is known about it{sources}."
     if not _rows(store, "SELECT ?s { ?s ?p ?o } LIMIT 1"):
-        return "This data has no statements. Give graph page a file or folder that has some."
+        return "This data set is empty. Run graph page with a file or folder that contains RDF."
     return "No item in this data is linked to another. Find items by their names."
 
 
@@ -291,7 +292,9 @@ def _rows(store: LocalStore, query: str) -> list[dict[str, Any]]:
 def _about(store: LocalStore) -> tuple[tuple[str, str], ...]:
     """Gather what the panel About tells of the data."""
     counts = {row["what"].value: int(row["count"].value) for row in _rows(store, _COUNTS)}
-    size = [("Statements", f"{counts['triples']:,}"), ("Sources and graphs", f"{counts['graphs']:,}")]
+    size = [("Facts", f"{counts['triples']:,}")]
+    if counts["graphs"]:
+        size.append(("Named graphs", f"{counts['graphs']:,}"))
     names = {"version": "Version", "modified": "Last changed", "license": "License of the data"}
     found = [
         (name, row[key].value) for row in _rows(store, _VERSION) for key, name in names.items() if key in row

@@ -82,7 +82,7 @@ def explain_query_error(query: str, message: str) -> str:
     own = (
         reason[1].rstrip(".") if reason and not mistake.reason else ""
     )  # the engine knows better than tokens
-    usual = f"“{text}” cannot stand here" if wrong else "the query ends too early"
+    usual = f"“{text}” is not allowed here" if wrong else "the query ends too early"
     last = next(reversed(_open_brackets(found, number)), None)
     words = {"text": text, "prefix": text.partition(":")[0]}
     words["open"] = f"the “{last.text}” at {_line_and_column(query, last.start)}" if last else ""

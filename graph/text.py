@@ -38,9 +38,9 @@ def routes_text(found: tuple[Route, ...], policy: Policy, label: Label) -> str:
 
 
 def no_route_text(start: str, end: str, before: tuple[str, ...], policy: Policy, label: Label) -> str:
-    """Write that there is no route, and what leads to the end at all."""
+    """Write that there is no route, and which items are one step before the end."""
     known = (
-        f"What leads to {label(end)}: {'; '.join(map(label, before))}."
+        f"Items one step before {label(end)}: {'; '.join(map(label, before))}."
         if before
         else f"Nothing leads to {label(end)}."
     )
@@ -77,7 +77,7 @@ def sums_text(route: Route, policy: Policy) -> str:
     def total(index: int, measure: Measure) -> str:
         missing = route.missing[measure.name]
         if all(step.amounts[index].value is None for step in route.steps):
-            return "not stated" if missing else "none"
+            return "not stated" if missing else "none stated"
         text = amount_text(measure.unit, route.sums[measure.name], route.max_sums[measure.name])
         return f"{text}, not stated for {_count(missing)}" if missing else text
 

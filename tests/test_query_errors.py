@@ -142,7 +142,7 @@ def test_tokens_hold_every_character_but_space() -> None:
 
 
 def test_a_string_over_two_lines_is_found_although_it_has_an_end() -> None:
-    with pytest.raises(QueryError, match=r"^Line 1, column 18: the text that starts here has no end; "):
+    with pytest.raises(QueryError, match=r"^Line 1, column 18: the string that starts here is not closed; "):
         LocalStore(ox.Store(), PREFIXES).query("SELECT * { ?s ?p 'a\nb' }")
 
 

@@ -60,14 +60,14 @@ def test_a_route_reads_as_numbered_sentences() -> None:
 @pytest.mark.parametrize(
     ("steps", "sums"),
     [
-        ([step("a", "b")], "Tolls: none. Time: not stated."),
+        ([step("a", "b")], "Tolls: none stated. Time: not stated."),
         ([step("a", "b", tollItem="it", hours=3)], "Tolls: not stated. Time: 3 hours."),
         (
             [step("a", "b", tollItem="it"), step("b", "c", tollItem="it", toll=5)],
             "Tolls: €5, not stated for 1 step. Time: not stated.",
         ),
         ([step("a", "b", tollItem="it", toll=0, hours=1)], "Tolls: €0. Time: 1 hour."),
-        ([step("a", "b", hours=1, hoursMax=2)], "Tolls: none. Time: 1 to 2 hours."),
+        ([step("a", "b", hours=1, hoursMax=2)], "Tolls: none stated. Time: 1 to 2 hours."),
     ],
 )
 def test_sums_say_what_is_not_stated(steps: list[Step], sums: str) -> None:
@@ -88,7 +88,7 @@ def test_without_measures_there_are_no_sums() -> None:
 def test_no_route_says_what_leads_there_at_all() -> None:
     none = "No route of up to 6 steps leads from diploma to job. "
     known = no_route_text("a", "c", ("b", "s"), POLICY, name)
-    assert known == f"{none}What leads to job: exam; A page.\n"
+    assert known == f"{none}Items one step before job: exam; A page.\n"
     assert no_route_text("a", "c", (), POLICY, name) == f"{none}Nothing leads to job.\n"
     one = POLICY._replace(max_steps=1)
     assert no_route_text("a", "c", (), one, name).startswith("No route of up to 1 step leads from")

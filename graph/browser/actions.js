@@ -8,7 +8,7 @@ import { announce } from "./ui/dom.js";
 
 /** How many neighbors one action adds at most. */
 export const MAX_ADDED = 25;
-const FULL = `the graph holds ${MAX_NODES.toLocaleString("en")} items at most`;
+const FULL = `the graph is limited to ${MAX_NODES.toLocaleString("en")} items`;
 
 /**
  * Make a function that reports in the live line what the engine cannot answer.
@@ -56,7 +56,7 @@ export const expand = action(
     const rest = hidden.length - added.length;
     await navigate({ shown: [...shown, ...added], selected: iri });
     const full = shown.size + added.length >= MAX_NODES ? `; ${FULL}` : "";
-    announce(rest > 0 ? `${added.length} added, +${rest} more${full}` : `${added.length} added`);
+    announce(rest > 0 ? `${added.length} added; ${rest} more not shown${full}` : `${added.length} added`);
   },
 );
 
@@ -76,7 +76,7 @@ export const collapse = action(async (/** @type {string} */ iri) => {
     for (const item of removed) if (isConnected(item)) removed.delete(item);
   }
   await navigate({ shown: state.shown.filter((other) => !removed.has(other)), selected: iri });
-  announce(`${removed.size} hidden`);
+  announce(`${removed.size} item${removed.size === 1 ? "" : "s"} hidden`);
 });
 
 /** Show an item and its neighbors, and nothing else. */

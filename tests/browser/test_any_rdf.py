@@ -114,7 +114,7 @@ def test_only_blank_nodes(visit: Visit, write: Write) -> None:
     page = visit(kg.write_page(folder / "graph.html"))
     works(page, kg, ["Bob"])
     details = find_and_read(page, "Bob", "Bob")
-    friend = values(details, "is “knows” of").get_by_role("button")
+    friend = values(details, "knows (inverse)").get_by_role("button")
     friend.click()
     expect(values(details, "name")).to_have_text("Ann")
     act(page, "Copy link")
@@ -125,7 +125,7 @@ def test_only_blank_nodes(visit: Visit, write: Write) -> None:
 @pytest.mark.parametrize("facts", ["", f"{PREFIXES} # nothing yet"])
 def test_empty_file_makes_a_page_that_says_so(facts: str, visit: Visit, write_page: WritePage) -> None:
     page = visit(write_page({"facts.ttl": facts}))
-    expect(page.get_by_role("note", name="How to begin")).to_contain_text("This data has no statements")
+    expect(page.get_by_role("note", name="Getting started")).to_contain_text("This data set is empty")
     assert shown(page) == []
     assert table(run_sparql(page, COUNT))[1:] == [["0"]]
     page.get_by_role("combobox", name="Find", exact=True).fill("anything")
@@ -139,7 +139,7 @@ def test_empty_file_makes_a_page_that_says_so(facts: str, visit: Visit, write_pa
 def test_what_nothing_links_is_found_by_name(visit: Visit, write_page: WritePage) -> None:
     page = visit(write_page({"facts.ttl": PREFIXES + "a:x a:p 1 . a:y rdfs:label 'lonely' ."}))
     assert shown(page) == []
-    expect(page.get_by_role("note", name="How to begin")).to_contain_text("Find items by their names")
+    expect(page.get_by_role("note", name="Getting started")).to_contain_text("Find items by their names")
     find_and_read(page, "lonely", "lonely")
     expect(in_list(page, "lonely")).to_be_visible()
 
@@ -188,7 +188,7 @@ def test_star_of_three_thousand_is_bounded_and_counted(visit: Visit, write: Writ
     expect(in_list(page, "hub")).to_have_attribute("aria-current", "true")
     assert len(shown(page)) == begun + AT_ONCE
     act(page, "Expand")
-    expect(status(page)).to_have_text(f"{AT_ONCE} added, +{rest - AT_ONCE} more")
+    expect(status(page)).to_have_text(f"{AT_ONCE} added; {rest - AT_ONCE} more not shown")
     expect(values(details, "near").get_by_role("button", name=f"+{many - AT_ONCE} more", exact=True)).to_be_visible()
     region = run_sparql(page, "SELECT ?x { ?hub a:near ?x }")
     act(page, "Show in graph")
@@ -197,9 +197,9 @@ def test_star_of_three_thousand_is_bounded_and_counted(visit: Visit, write: Writ
     expect(legend).to_contain_text(f"{EVER:,} of {many + 1:,}")
     expect(region.get_by_role("button", name=re.compile(r"^\+[\d,]+ more$"))).to_be_visible()
     find_and_read(page, "hub", "hub")
-    expect(status(page)).to_contain_text(f"the graph holds {EVER:,} items at most")
+    expect(status(page)).to_contain_text(f"the graph is limited to {EVER:,} items")
     act(page, "Expand")
-    expect(status(page)).to_contain_text(f"the graph holds {EVER:,} items at most")
+    expect(status(page)).to_contain_text(f"the graph is limited to {EVER:,} items")
     assert len(shown(page)) == EVER
 
 
@@ -336,7 +336,7 @@ def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:
             expect(questions).to_contain_text("No results.")
     act(page, "← All questions")
     act(page, "Which ferry carries all of us?")
-    expect(questions).to_contain_text("Choose how many you are to get an answer.")
+    expect(questions).to_contain_text("Choose a value for “how many you are” to see the answer.")
     box = questions.get_by_role("textbox", name="how many you are")
     for people in ("30", "100"):
         box.fill(people)

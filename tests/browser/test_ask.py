@@ -48,7 +48,7 @@ def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page:
     assert 0 < len(left) < 5
     box.fill("zzz")
     expect(listed.filter(visible=True)).to_have_count(0)
-    expect(region.get_by_text("No question has these words.")).to_be_visible()
+    expect(region.get_by_text("No matching questions.")).to_be_visible()
     box.fill("")
     expect(listed.filter(visible=True)).to_have_count(len(kg.questions()))
 
@@ -150,7 +150,7 @@ def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, 
 def test_question_of_any_data_is_text_and_asks_for_what_it_needs(visit: Visit, write_page: WritePage) -> None:
     page = visit(write_page({"facts.ttl": THINGS, "questions/odd.rq": ODD}))
     region = open_question(page, 'Who is "<b>it</b>"?')
-    expect(region.get_by_text("Choose the <i>one</i> to get an answer.")).to_be_visible()
+    expect(region.get_by_text("Choose a value for “the <i>one</i>” to see the answer.")).to_be_visible()
     choose(region, "the <i>one</i>", "</script><b>one</b>")
     expect(region.get_by_role("cell", name="</script><b>one</b>", exact=True)).to_be_visible()
     word = region.get_by_role("textbox", name="a word")

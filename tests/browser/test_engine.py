@@ -48,13 +48,13 @@ def test_engine_that_never_opens_is_said_in_the_panel_and_in_the_live_line(
     page = visit(broken, is_ready=False, script=COUNTED)
     in_list(page, "CPC").click()
     alert = panel(page, "Details").get_by_role("alert")
-    expect(alert).to_contain_text("The data cannot be opened: ")
+    expect(alert).to_contain_text("Could not open the data: ")
     expect(panel(page, "Details")).to_have_attribute("aria-busy", "false")
     assert page.evaluate("workers") == 1 + RESTARTS
-    expect(open_panel(page, "About").get_by_role("alert")).to_contain_text("The data cannot be opened: ")
+    expect(open_panel(page, "About").get_by_role("alert")).to_contain_text("Could not open the data: ")
     in_list(page, "CCS").click()
     expect(status(page)).to_have_text("CCS selected")
-    expect(status(page)).to_contain_text("The data cannot be opened: ")  # it comes back
+    expect(status(page)).to_contain_text("Could not open the data: ")  # it comes back
     assert page.evaluate("workers") == 1 + RESTARTS
 
 
@@ -101,7 +101,7 @@ def test_data_sets_do_not_share_what_is_remembered_of_them(
     other = visit(ferries.write_page(tmp_path / "ferries.html"))
     keys = []
     for one in (page, other):
-        one.get_by_role("button", name="Close the guide").click()
+        one.get_by_role("button", name="Close").click()
         one.get_by_role("button", name="Dark", exact=True).click()
         keys.append(set(one.evaluate("Object.keys(localStorage)")))
         assert all(key.startswith("graph-explorer:") for key in keys[-1])

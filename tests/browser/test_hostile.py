@@ -34,7 +34,7 @@ from tests.browser.hostile import (
 
 def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.Subtests) -> None:
     assert text_of(hostile_page.get_by_role("heading", level=1)) == hostile_page.title() == TITLE
-    assert TEXTS[0] in text_of(hostile_page.get_by_role("note", name="How to begin"))
+    assert TEXTS[0] in text_of(hostile_page.get_by_role("note", name="Getting started"))
     assert set(hostile_page.get_by_role("list", name="Shown", exact=True).get_by_role("button").all_text_contents()) >= set(TEXTS)
     assert TEXTS[0] in hostile_page.get_by_role("group", name="Legend").locator(".name").all_text_contents()
     assert foreign(hostile_page) == []

@@ -153,7 +153,7 @@ def test_page_is_written_in_utf8_whatever_the_locale(shipped: Path, tmp_path: Pa
 
 
 def test_guide_leads_to_a_first_question_and_goes_for_good(page: Page) -> None:
-    guide = page.get_by_role("note", name="How to begin")
+    guide = page.get_by_role("note", name="Getting started")
     question = guide.get_by_role("button").first
     words = question.inner_text()
     question.click()
@@ -164,9 +164,9 @@ def test_guide_leads_to_a_first_question_and_goes_for_good(page: Page) -> None:
 
 
 def test_guide_that_was_closed_stays_closed(page: Page) -> None:
-    guide = page.get_by_role("note", name="How to begin")
+    guide = page.get_by_role("note", name="Getting started")
     expect(guide).to_be_visible()
-    act(page, "Close the guide")
+    act(page, "Close")
     expect(guide).to_be_hidden()
     page.reload()
     page.locator("html[data-ready]").wait_for(state="attached")

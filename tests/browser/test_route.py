@@ -27,7 +27,7 @@ def test_best_routes_are_numbered_steps_with_sums_and_marked_in_the_picture(
     page: Page, kg: KnowledgeGraph
 ) -> None:
     region = open_panel(page, "Route")
-    expect(region.get_by_text("Choose where to start and where to go.")).to_be_visible()
+    expect(region.get_by_text("Choose a start and an end.")).to_be_visible()
     find(page, "high school diploma", box="From")
     find(page, "coding auditor", box="To")
     routes = region.get_by_role("region", name=re.compile(r"^Route \d$"))

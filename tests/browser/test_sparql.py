@@ -190,7 +190,7 @@ def test_query_ends_at_its_time_limit(visit: Visit, shipped: Path, kg: Knowledge
     region = run_sparql(page, ENDLESS)
     expect(region.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     page.clock.fast_forward("01:01")
-    expect(region.get_by_text("Cancelled after 60 seconds.")).to_be_visible()
+    expect(region.get_by_text("Timed out after 60 seconds.")).to_be_visible()
     assert table(run_sparql(page, ROLES))[1:] == as_shown(kg, kg.query(ROLES))
 
 

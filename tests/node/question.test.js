@@ -8,7 +8,7 @@ import {
   joinSegments,
   missingParameter,
   toPlainText,
-  toPython,
+  pythonSnippet,
 } from "../../graph/browser/core/question.js";
 
 const question = {
@@ -44,7 +44,7 @@ test("the parameter that still needs a value is named", () => {
 
 test("a question is lines of Python", () => {
   assert.equal(
-    toPython(question, { x: '"a \\"b\\""^^<http://t.example/>', z: "UNDEF" }, ["my data"]),
+    pythonSnippet(question, { x: '"a \\"b\\""^^<http://t.example/>', z: "UNDEF" }, ["my data"]),
     'import graph\n\nfor row in graph.load("my data").query("where-to", {"x": "a \\"b\\"", "z": ""}):\n' +
       "    print(row)\n",
   );

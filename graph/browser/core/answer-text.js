@@ -116,8 +116,7 @@ function filled(hole, rows, settings) {
 /** @param {string[]} values */
 function listText(values) {
   const more = values.length - MAX_LISTED;
-  const parts =
-    more > 1 ? [...values.slice(0, MAX_LISTED), `${more.toLocaleString("en-US")} more`] : values;
+  const parts = more > 1 ? [...values.slice(0, MAX_LISTED), `${more.toLocaleString("en-US")} more`] : values;
   if (parts.some((part) => /[,;]/.test(part))) return parts.join("; ");
   if (parts.length < 3) return parts.join(" and ");
   return `${parts.slice(0, -1).join(", ")}, and ${parts.at(-1)}`;

@@ -69,7 +69,7 @@ export function explainQueryError(query, message, hints) {
   const text = wrong ? cut(printable(wrong.text), MAX_SHOWN) : "";
   // the engine knows better than the tokens
   const own = mistake?.reason ? "" : REASON.exec(expected)?.[1]?.replace(/\.+$/, "");
-  const usual = wrong ? `“${text}” cannot stand here` : "the query ends too early";
+  const usual = wrong ? `“${text}” is not allowed here` : "the query ends too early";
   const last = openBrackets(found, number).at(-1);
   /** @type {Record<string, string>} */
   const words = { text, prefix: text.split(":")[0] ?? "" };

@@ -53,7 +53,7 @@ export function missingParameter({ parameters }, settings) {
  * @param {Settings} settings
  * @param {string[]} dataPaths
  */
-export function toPython({ name, parameters }, settings, dataPaths) {
+export function pythonSnippet({ name, parameters }, settings, dataPaths) {
   const paths = dataPaths.map((path) => JSON.stringify(path)).join(", ");
   const settingsOf = parameters.flatMap((parameter) => {
     const term = settingOf(settings, parameter.name);

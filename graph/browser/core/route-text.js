@@ -45,7 +45,7 @@ export function sumsText({ steps, sums, maxSums, missing }, { measures }) {
   const text = measures.map(({ name, label, unit }, index) => {
     const gaps = missing[name] ?? 0;
     if (steps.every(({ amounts }) => amounts[index]?.value === null)) {
-      return `${label}: ${gaps ? "not stated" : "none"}.`;
+      return `${label}: ${gaps ? "not stated" : "none stated"}.`;
     }
     const total = amountText(unit, sums[name] ?? 0n, maxSums[name] ?? 0n);
     return `${label}: ${total}${gaps ? `, not stated for ${countText(gaps)}` : ""}.`;

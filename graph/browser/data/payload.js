@@ -132,7 +132,7 @@ export function isRuleGraph(graph) {
 export function relationLabel(iri, inverse = false) {
   const relation = payload.relations[iri];
   const label = relation?.label || toWords(lastPart(iri));
-  return inverse ? relation?.inverseLabel || `is “${label}” of` : label;
+  return inverse ? relation?.inverseLabel || `${label} (inverse)` : label;
 }
 
 const positions = new Map([...classStyles.keys()].map((iri, index) => [iri, index]));

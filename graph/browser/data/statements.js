@@ -12,11 +12,11 @@ import { groupByRelation, statedValues } from "./values.js";
 /** @typedef {import("../core/terms.js").Term} Term */
 /** @typedef {import("../core/terms.js").Row} Row */
 /** @typedef {import("../core/terms.js").Results} Results */
-/** @typedef {import("./values.js").Statement} Statement */
+/** @typedef {import("./values.js").RelationValues} RelationValues */
 /** @typedef {import("./values.js").StatedValue} StatedValue */
 
 /**
- * @typedef {{types: string[], definitions: Term[], statements: Statement[], figures: Results | null,
+ * @typedef {{types: string[], definitions: Term[], statements: RelationValues[], figures: Results | null,
  *   nested: Map<string, import("./nested.js").Nested>}} Description
  */
 
@@ -130,7 +130,7 @@ function inReadersOrder(rows, properties) {
  * Gather all names of an item but the one that it is called by.
  * @param {Row[]} rows
  * @param {string} label
- * @returns {Statement[]}
+ * @returns {RelationValues[]}
  */
 function alsoCalled(rows, label) {
   const properties = [...payload.labelProperties, ...Object.keys(payload.otherNames)];
@@ -155,7 +155,7 @@ async function readFigures(item) {
   return figures ? query(joinAbout(figures, [item])) : null;
 }
 
-/** Place a statement that no shape puts in order. @param {Statement} statement */
+/** Place a statement that no shape puts in order. @param {RelationValues} statement */
 function unordered({ areNames, inverse }) {
   if (areNames) return 0;
   return inverse ? UNORDERED_INVERSE : UNORDERED;
@@ -163,9 +163,9 @@ function unordered({ areNames, inverse }) {
 
 /**
  * Sort statements as the shapes have it, and add those that a shape expects and no source states.
- * @param {Statement[]} statements
+ * @param {RelationValues[]} statements
  * @param {string[]} types
- * @returns {Statement[]}
+ * @returns {RelationValues[]}
  */
 function inReadingOrder(statements, types) {
   const keyOf = (/** @type {boolean} */ inverse, /** @type {string} */ relation) => `${inverse}${relation}`;
@@ -174,8 +174,9 @@ function inReadingOrder(statements, types) {
       .flatMap((type) => payload.readingOrders[type] ?? [])
       .map((one) => [keyOf(one.inverse, one.path), one]),
   );
-  const orderOf = (/** @type {Statement} */ { inverse, relation }) => orders.get(keyOf(inverse, relation));
-  const rank = (/** @type {Statement} */ statement) => orderOf(statement)?.order ?? unordered(statement);
+  const orderOf = (/** @type {RelationValues} */ { inverse, relation }) =>
+    orders.get(keyOf(inverse, relation));
+  const rank = (/** @type {RelationValues} */ statement) => orderOf(statement)?.order ?? unordered(statement);
   const present = new Set(statements.map(({ inverse, relation }) => keyOf(inverse, relation)));
   const missing = [...orders].flatMap(([key, { path, inverse, name, expected }]) =>
     expected && !present.has(key)

@@ -71,7 +71,7 @@ function failToOpen(reason) {
   worker?.terminate();
   if (restarts++ < MAX_RESTARTS) return startWorker();
   const text = reason.replace(/[.\s]*$/, "");
-  failure = new QueryError(`The data cannot be opened: ${text}. Reload the page, or try another browser.`);
+  failure = new QueryError(`Could not open the data: ${text}. Reload the page, or try another browser.`);
   onFailure(failure);
   for (const job of queue.splice(0)) job.reject(failure);
 }
@@ -87,7 +87,7 @@ function runNext() {
   const job = queue.shift();
   if (!job) return;
   running = job;
-  timer = setTimeout(() => cancel(job, `Cancelled after ${TIME_LIMIT / 1000} seconds.`), TIME_LIMIT);
+  timer = setTimeout(() => cancel(job, `Timed out after ${TIME_LIMIT / 1000} seconds.`), TIME_LIMIT);
   worker.onmessage = ({ data }) => finish(job, data);
   worker.onerror = ({ message }) => finish(job, { broken: true, error: message });
   worker.postMessage(job.message);

@@ -10,7 +10,7 @@ import { payload, relationLabel } from "./payload.js";
  */
 
 /**
- * @typedef {object} Statement All values of one relation.
+ * @typedef {object} RelationValues All values of one relation.
  * @property {string} relation
  * @property {boolean} inverse
  * @property {string} name
@@ -18,7 +18,7 @@ import { payload, relationLabel } from "./payload.js";
  * @property {StatedValue[]} values none where a shape expects the relation and no source states it
  */
 
-/** Group rows of `p`, `o`, and `g`. @param {Row[]} rows @param {boolean} [inverse] @returns {Statement[]} */
+/** Group rows of `p`, `o`, and `g`. @param {Row[]} rows @param {boolean} [inverse] @returns {RelationValues[]} */
 export function groupByRelation(rows, inverse = false) {
   /** @type {Map<string, Row[]>} */
   const found = new Map();

@@ -50,9 +50,9 @@ function answer({ text, format = "application/n-triples" }) {
   }
 }
 
-const GAVE_UP =
-  "The engine gave up: the answer is too large for this page, or ORDER BY mixes values that have no order; " +
-  "use LIMIT, or ORDER BY STR(…)";
+const OUT_OF_MEMORY =
+  "The query ran out of memory, or ORDER BY compares values of different types; " +
+  "add LIMIT, or use ORDER BY STR(…).";
 
 self.onmessage = async ({ data }) => {
   try {
@@ -60,6 +60,6 @@ self.onmessage = async ({ data }) => {
   } catch (error) {
     const broken = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
     const reason = error instanceof Error ? error.message : String(error);
-    self.postMessage({ broken, error: broken && !data.engine ? GAVE_UP : reason });
+    self.postMessage({ broken, error: broken && !data.engine ? OUT_OF_MEMORY : reason });
   }
 };

@@ -45,7 +45,7 @@ export async function showCompare() {
     result,
   );
   if (items.length < 2) {
-    const hint = `Choose two to four items, here or with the button Compare in their details.`;
+    const hint = "Choose two to four items here, or click Compare in an item's details.";
     return render(result, h("p", { class: "hint" }, hint));
   }
   await withProgress(result, "Comparing", (signal) => comparisonView(items, signal), {

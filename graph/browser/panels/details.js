@@ -27,16 +27,12 @@ import { renderFigures } from "./figures.js";
 /** @typedef {Map<string, Provenance>} Provenances By graph. */
 
 const MAX_DEFINITIONS = 3;
-const START =
-  "Select an item in the graph or in the list Shown to see what is known about it, with its sources.";
-
 /** Show everything about the selected item, or how to begin. */
 export async function showDetails() {
   const iri = state.selected;
   const region = byId("details");
   if (!iri) {
-    const hint = payload.nodes.length > 0 ? START : payload.hint;
-    return render(region, h("h2", {}, "Details"), h("p", { class: "hint" }, hint));
+    return render(region, h("h2", {}, "Details"), h("p", { class: "hint" }, payload.hint));
   }
   const description = await describe(iri);
   const graphs = new Set(
@@ -70,10 +66,10 @@ function itemView(iri, { types, definitions, statements, figures, nested }, prov
       "p",
       { class: "actions" },
       button("Expand", () => expand(iri), { title: "Show neighbors" }),
-      button("Collapse", () => collapse(iri), { title: "Hide items connected only to this" }),
-      button("Only this", () => showOnlyThis(iri), { title: "Show only this and its neighbors" }),
+      button("Collapse", () => collapse(iri), { title: "Hide items connected only to this item" }),
+      button("Only this", () => showOnlyThis(iri), { title: "Show only this item and its neighbors" }),
       button("Compare", () => addToComparison(iri), { title: "Add to comparison" }),
-      button("Find routes", () => findRoutesTo(iri), { title: "Find routes to this" }),
+      button("Find routes", () => findRoutesTo(iri), { title: "Find routes to this item" }),
       figures && button("Figures", () => byId("figures").scrollIntoView(), { title: "Go to the figures" }),
     ),
     statements.length > 0 &&
@@ -97,7 +93,7 @@ function definitionTexts(texts) {
 }
 
 /**
- * @param {import("../data/values.js").Statement} statement
+ * @param {import("../data/values.js").RelationValues} statement
  * @param {string} iri
  * @param {Provenances} provenances
  * @param {Description["nested"]} nested

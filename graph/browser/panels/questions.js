@@ -1,6 +1,6 @@
 /** The panel Questions: choose a question that comes with the data, set its parameters, see the answer. */
 
-import { frequentTags, joinSegments, missingParameter, toPython } from "../core/question.js";
+import { frequentTags, joinSegments, missingParameter, pythonSnippet } from "../core/question.js";
 import { payload } from "../data/payload.js";
 import { query } from "../data/store.js";
 import { navigate, state } from "../state.js";
@@ -51,7 +51,7 @@ export async function showQuestions() {
   );
   const missing = missingParameter(question, settings);
   if (missing) {
-    const hint = `Choose ${missing.description || missing.name} to get an answer.`;
+    const hint = `Choose a value for “${missing.description || missing.name}” to see the answer.`;
     return render(answer, h("p", { class: "hint" }, hint));
   }
   await withProgress(answer, "Running the query", (signal) => answerView(question, settings, signal), {
@@ -65,7 +65,7 @@ async function answerView(question, settings, signal) {
   const results = await query(sparql, signal);
   performance.mark("graph:answer");
   const actions = [
-    button("Copy as Python", () => copyText(toPython(question, settings, payload.dataPaths))),
+    button("Copy as Python", () => copyText(pythonSnippet(question, settings, payload.dataPaths))),
     button("Open in SPARQL", () => navigate({ panel: "sparql", query: sparql })),
   ];
   return [await resultsView(results, question.name, actions)];
@@ -80,13 +80,13 @@ function questionList() {
   const filter = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const { text, item } of entries) item.hidden = !words.every((word) => text.includes(word));
-    none.textContent = entries.every(({ item }) => item.hidden) ? "No question has these words." : "";
+    none.textContent = entries.every(({ item }) => item.hidden) ? "No matching questions." : "";
   };
   const tags = frequentTags(payload.questions, MAX_TAGS);
   const input = h("input", {
     type: "search",
     "aria-label": "Filter questions",
-    placeholder: tags.length > 0 ? `Filter, as by ${tags.join(", ")} …` : "Filter …",
+    placeholder: tags.length > 0 ? `Filter (e.g., ${tags.join(", ")}) …` : "Filter …",
     oninput: filter,
   });
   const list = h(

@@ -66,7 +66,7 @@ function count(number, noun) {
  */
 function actionBar(iris, size, ...actions) {
   announce(size);
-  const show = button("Show in graph", () => showItems(iris));
+  const show = iris.length > 0 && button("Show in graph", () => showItems(iris));
   return h("p", { class: "actions" }, h("span", { class: "count" }, size), show, actions);
 }
 

@@ -70,8 +70,7 @@ export async function showRoute() {
     endBox("To", 1, policy.endHint),
     result,
   );
-  if (!start || !end)
-    return render(result, h("p", { class: "hint" }, "Choose where to start and where to go."));
+  if (!start || !end) return render(result, h("p", { class: "hint" }, "Choose a start and an end."));
   const isCurrent = () => route.join(" ") === state.route.join(" ");
   /** @type {Route[]} */
   let routes = [];
@@ -80,7 +79,7 @@ export async function showRoute() {
     performance.mark("graph:answer");
     return routes.length > 0 ? routesView(routes) : noRoute(start, end);
   };
-  await withProgress(result, "Looking for routes", work, { isCurrent });
+  await withProgress(result, "Finding routes", work, { isCurrent });
   if (routes[0] && isCurrent()) await showInGraph(routes[0], result);
 }
 
@@ -105,13 +104,17 @@ async function routesView(routes) {
   ];
 }
 
-/** Say that there is no route, and what leads to the end at all. @param {string} start @param {string} end */
+/**
+ * Say that there is no route, and which items are one step before the end.
+ * @param {string} start
+ * @param {string} end
+ */
 async function noRoute(start, end) {
   const before = [...(await loadSteps())].flatMap(([from, ends]) => (ends.has(end) ? [from] : [])).sort();
   await loadTypes(before);
   announce("0 routes found");
   const links = before.flatMap((iri, index) => [index > 0 && "; ", itemButton(iri, select)]);
-  const known = [`What leads to ${labelOf(end)}: `, ...links, "."];
+  const known = [`Items one step before ${labelOf(end)}: `, ...links, "."];
   const limit = countText(policy.maxSteps);
   const text = `No route of up to ${limit} leads from ${labelOf(start)} to ${labelOf(end)}.`;
   return [

@@ -48,7 +48,7 @@ function makePanel() {
       { class: "actions" },
       button("Run", submit, { id: "run" }),
       button("Stop", () => controller.abort(), { id: "stop", hidden: true }),
-      h("span", { class: "hint" }, "Ctrl+Enter runs the query. Prefixes of the data need not be declared."),
+      h("span", { class: "hint" }, "Ctrl+Enter runs the query. The data's prefixes are predeclared."),
     ),
     h("div", { id: "sparql-answer" }),
   );
