@@ -24,7 +24,6 @@ __all__ = ["Column", "Wording", "answer_text", "cell_text", "displayed", "joined
 Row = Mapping[str, str]
 
 NONE = "No source states this."
-"""What is answered where there are no rows, unless the question has its own words for it."""
 _MAX_LISTED = 10
 _HOLE = re.compile(r"{(first|last|list|count|set)(?:\.(\w+))?(?: if (\w+)(!?=)([^{}\[\]]*))?}")
 _HELP = "{first.X}, {last.X}, {list.X}, {count.X}, {count}, or {set.PARAMETER}"
@@ -55,10 +54,8 @@ def read_wording(values: Row, sections: Mapping[str, Row], known: Collection[str
 
     Raises QuestionError for a name that the question lacks, or a template that cannot be read.
     """
-    columns: dict[str, Column] = {}
-    for key, value in sections.get("columns", {}).items():
-        heading, _, format_ = (part.strip() for part in value.partition(";"))
-        columns[key] = Column("" if heading == "-" else heading, format_)
+    parts = {key: value.partition(";") for key, value in sections.get("columns", {}).items()}
+    columns = {key: Column(head.strip(" -"), form.strip()) for key, (head, _, form) in parts.items()}
     join = tuple(re.findall(r"\w+", values.get("join", "")))
     many = values.get("answer", "")
     found = Wording(many, values.get("answer one", many), values.get("answer none", NONE if many else ""))
@@ -91,11 +88,8 @@ def cell_text(text: str, column: Column, row: Row) -> str:
 
 def displayed(rows: Sequence[Row], wording: Wording) -> list[dict[str, str]]:
     """Write the cells of all rows as their columns say."""
-    plain = Column("")
-    return [
-        {key: cell_text(text, wording.columns.get(key, plain), row) for key, text in row.items()}
-        for row in rows
-    ]
+    columns = {key: wording.columns.get(key, Column("")) for row in rows for key in row}
+    return [{key: cell_text(text, columns[key], row) for key, text in row.items()} for row in rows]
 
 
 def joined(rows: Sequence[Row], wording: Wording) -> list[dict[str, str]]:

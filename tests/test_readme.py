@@ -16,7 +16,7 @@ from graph.cli import main
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", README)
-TABLES = re.findall(r"^`(graph query .+)`\n\n((?:\|.*\n)+)", README, re.MULTILINE)
+TABLES = re.findall(r"^`(graph query .+)`\n\n([^|\n].*\n\n(?:\|.*\n)+)", README, re.MULTILINE)
 IN_A_SENTENCE = re.findall(r"(?<!\| )`(graph (?:questions|compare)[^`]*)`", README)
 SHELL = re.findall(r"```sh\n(.+)\n```", README)
 PYTHON = re.findall(r"```python\n((?:.*\n)*?)```", README)

@@ -284,11 +284,11 @@ def test_a_step_tells_what_is_required_and_what_is_recommended(kg: KnowledgeGrap
         "no proof of education or experience",
     )
     assert first.recommends == "an associate degree"
-    fee, months = first.amounts
+    fee, months, gap = first.amounts
+    assert gap.value == 1
     assert fee.item == "the examination with one attempt (2026) and a year of membership (2026)"
     assert months.is_missing
-    second = step_to(kg, "CCS")
-    assert second.recommends.count("; or ") == 4
+    second = kg.route("medical coder", "CCS")[0].steps[0]
     assert second.amounts[0].value == Decimal(399)
     assert second.amounts[0].item == "the examination as a non-member (2025 to 2026)"
 
@@ -357,7 +357,8 @@ def test_what_leads_to_an_item_is_known_where_no_route_does(kg: KnowledgeGraph) 
 
 
 def step_to(kg: KnowledgeGraph, certification: str) -> Step:
-    return kg.route("high school diploma", certification)[0].steps[0]
+    steps = [route.steps[0] for route in kg.route("high school diploma", certification, limit=20)]
+    return next(step for step in steps if step.end == kg.resolve(certification))
 
 
 def test_any_data_has_routes(write: Write) -> None:
