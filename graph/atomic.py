@@ -43,6 +43,8 @@ def _write(path: Path, data: bytes, before: Callable[[], None]) -> Path:
     """Write a file beside a path, call `before`, and rename the file."""
     if path.is_dir():
         raise OutputError(f"{path} is a folder; give the name of a file, such as {path / 'graph.html'}.")
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is a pipe or a device; choose another output path.")
     with _part(path) as part:
         part.write_bytes(data)
         before()

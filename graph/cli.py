@@ -25,7 +25,9 @@ _MAX_SKIPPED = 5
 
 def run() -> NoReturn:
     """Run a command and end the process, without waiting for a query that was left behind."""
-    code = main()
+    from graph.supervise import supervised
+
+    code = supervised(main, _fail)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             try:

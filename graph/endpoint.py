@@ -15,10 +15,24 @@ from graph.errors import QueryError, QueryTimeout
 from graph.interrupt import run_interruptibly
 from graph.terms import Prefixes
 
-__all__ = ["MAX_NESTING", "Endpoint", "LocalStore", "NQuads", "Results", "evaluate", "explained"]
+__all__ = [
+    "MAX_NESTING",
+    "MAX_TOKENS",
+    "Endpoint",
+    "LocalStore",
+    "NQuads",
+    "Results",
+    "evaluate",
+    "explained",
+]
 
 MAX_NESTING = 256
 """Brackets within brackets that a query may have; the engine's parser runs out of stack at some thousands."""
+
+MAX_TOKENS = 50_000
+"""Tokens that a long query may have outside VALUES; the engine takes stack for each, and time by their square."""
+_LONG = 100_000
+"""Characters from which on the tokens of a query are counted; fewer cannot exhaust the stack."""
 
 _SERVICE_IS_OFF = "it asks another server with SERVICE, which is off"
 
@@ -144,13 +158,20 @@ class LocalStore:
 def evaluate(store: ox.Store, sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Any:
     """Start a query; what it finds comes as it is read.
 
-    Raises QueryError for a query that is nested too deep, and whatever the engine raises.
+    Raises QueryError for a query that is nested too deep or too long, and whatever the engine raises.
     """
     if sum(map(sparql.count, ("(", "[", "{", "<<"))) > MAX_NESTING:
         from graph.sparql import nesting
 
         if nesting(sparql, MAX_NESTING) > MAX_NESTING:
             raise QueryError(f"The query nests more than {MAX_NESTING} levels deep; simplify it.")
+    if len(sparql) > _LONG:
+        from graph.sparql import length
+
+        if length(sparql) > MAX_TOKENS:
+            raise QueryError(
+                f"The query has more than {MAX_TOKENS:,} words and signs; list many terms in a VALUES block."
+            )
     if not federate and ("\\" in sparql or "SERVICE" in sparql.upper()):
         from graph.sparql import calls_service
 
@@ -166,6 +187,8 @@ def explained(sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Ite
         yield
     except (TimeoutError, QueryError):
         raise
+    except MemoryError:
+        raise QueryError("The query needs more memory than there is; make it narrower.") from None
     except (SyntaxError, OSError, RuntimeError, ValueError) as error:
         from graph.query_errors import explain_query_error
 

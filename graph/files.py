@@ -118,7 +118,12 @@ def _folder(folder: Path, *, lenient: bool) -> tuple[Source, Profile]:
     profile = read_profile(folder)
     skipped: list[str] = []
     files = list(_walk(folder, skipped, lenient=lenient))
-    data = tuple(p for p in sorted(files) if p not in {*profile.shapes, *profile.view} and _is_data(p))
+    special = {path for path in files if path.suffix.lower() in EXTENSIONS and _is_special(path)}
+    if special and not lenient:
+        raise DataError(f"{min(special)} is a pipe or a device; move it out of the folder.")
+    skipped += (f"{path} is a pipe or a device" for path in sorted(special))
+    other = {*profile.shapes, *profile.view, *special}
+    data = tuple(path for path in sorted(files) if path not in other and _is_data(path))
     if not data:
         raise DataError(
             f"{folder} contains no RDF files; give a folder with files that end in {', '.join(EXTENSIONS)}."
@@ -140,6 +145,11 @@ def _walk(folder: Path, skipped: list[str], *, lenient: bool) -> Iterator[Path]:
             f"{Path(here, name)} is a linked folder" for name in folders if Path(here, name).is_symlink()
         )
         yield from (Path(here, name) for name in files if not name.startswith("."))
+
+
+def _is_special(path: Path) -> bool:
+    """Tell whether a path is a pipe or a device, which opening might wait for without end."""
+    return path.exists() and not path.is_file()
 
 
 def _is_data(path: Path) -> bool:
@@ -172,6 +182,8 @@ def _single_file(path: Path) -> Source:
         )
     if not path.exists():
         raise DataError(f"{path} does not exist; give a file or a folder of RDF.")
+    if not path.is_file():
+        raise DataError(f"{path} is no file that can be read twice; save what it gives as a file.")
     if path.suffix.lower() not in EXTENSIONS:
         raise DataError(
             f"{path} does not look like RDF; its name should end in one of {', '.join(EXTENSIONS)}."
@@ -180,4 +192,4 @@ def _single_file(path: Path) -> Source:
 
 
 def _queries(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted(folder.glob("*.rq")))
+    return tuple(sorted(path for path in folder.glob("*.rq") if not _is_special(path)))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any, TypeVar
+
+from graph.errors import GraphError
 
 __all__ = ["run_interruptibly"]
 
 Result = TypeVar("Result")
 
+_MAX_REASON = 200
+"""Characters of what native code says when it panics."""
+_STACK = 256 << 20
+"""Bytes of stack, taken only as they are needed: the engine needs up to 3.3 KB for each operator of a query."""
 _TICK = 0.1
 """Seconds after which a waiting thread looks for signals; some systems deliver none to a thread that waits on."""
+_stack_size = Lock()
+"""Held while a thread starts, because the size of its stack is a setting of the process."""
 
 
 def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = None) -> Result:
@@ -21,7 +30,8 @@ def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = N
     Native code such as the SPARQL engine sees no signal and has no time limit. Whoever waits for it here can
     go on: the thread is left to itself, and `work` should return soon after the event that it gets is set.
 
-    Raises TimeoutError after `timeout` seconds, KeyboardInterrupt at Ctrl-C, and whatever the work raises.
+    Raises TimeoutError after `timeout` seconds, KeyboardInterrupt at Ctrl-C, GraphError where memory does not
+    suffice or native code panics, and whatever else the work raises.
     """
     outcome: dict[str, Any] = {}
     abandoned = Event()
@@ -33,8 +43,7 @@ def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = N
             outcome["error"] = error
             _forget_locals(error)
 
-    thread = Thread(target=run, daemon=True)
-    thread.start()
+    thread = _start(run)
     deadline = None if timeout is None else monotonic() + timeout
     try:
         while thread.is_alive():
@@ -45,9 +54,35 @@ def run_interruptibly(work: Callable[[Event], Result], timeout: float | None = N
     finally:
         abandoned.set()
     if "error" in outcome:
-        raise outcome["error"]
+        raise _as_graph_error(outcome["error"])
     result: Result = outcome["result"]
     return result
+
+
+def _start(run: Callable[[], None]) -> Thread:
+    """Start a thread with a large stack, or with the usual one where there is no room for it."""
+    with _stack_size:
+        before = threading.stack_size(_STACK)
+        try:
+            thread = Thread(target=run, daemon=True)
+            thread.start()
+        except RuntimeError:
+            threading.stack_size(before)
+            thread = Thread(target=run, daemon=True)
+            thread.start()
+        finally:
+            threading.stack_size(before)
+    return thread
+
+
+def _as_graph_error(error: BaseException) -> BaseException:
+    """Turn what no caller foresees into a GraphError: a panic of native code is not even an Exception."""
+    if isinstance(error, MemoryError):
+        return GraphError("This needs more memory than there is; ask for less, or use less data.")
+    if type(error).__name__ == "PanicException":
+        reason = " ".join(str(error).split())[:_MAX_REASON]
+        return GraphError(f"The engine failed ({reason}); leave out what is unusual.")
+    return error
 
 
 def _forget_locals(error: BaseException | None) -> None:

@@ -33,6 +33,11 @@ BASE = "http://graph.invalid/"
 
 _MAX_DEPTH = 500
 """Objects within objects that a JSON-LD file may have; the parser takes time and memory by the square of it."""
+_TREES = frozenset({ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD})
+_MAKE_BLANK_NODES = (b"_:", b"[", b"(", b"<<", b"{|", b"~")
+"""What Turtle and TriG make blank nodes with."""
+_PLAIN_NAME = re.compile(rb"(?<!\S)_:[A-Za-z0-9_]+(?=[ \t])")
+_NAME_AFTER_QUOTE = re.compile(rb"\"[^\"\n]*_:")
 _ONTOLOGY = ox.NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 
 
@@ -57,13 +62,15 @@ def read_file(
     Raises DataError for a file that cannot be read, here or while the quads are read.
     """
     text = _text(path)
+    format_ = FORMATS[path.suffix.lower()]
+    in_lines = format_ in {ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS}
+    renamed = _renamed_lines(text, label) if in_lines else None
     with explained(path):
-        parser = _parser(path, text, base or _ontology(path, text, fallback) or fallback)
-    may_have_blank_nodes = FORMATS[path.suffix.lower()] in {
-        ox.RdfFormat.RDF_XML,
-        ox.RdfFormat.JSON_LD,
-    } or any(token in text for token in (b"_:", b"[", b"(", b"<<"))
-    return (with_stable_blank_nodes(parser, label) if may_have_blank_nodes else parser), parser
+        base = base or (None if in_lines else _ontology(path, text, fallback)) or fallback
+        parser = _parser(path, text if renamed is None else renamed, base)
+    if renamed is None and (format_ in _TREES or any(token in text for token in _MAKE_BLANK_NODES)):
+        return with_stable_blank_nodes(parser, label), parser
+    return parser, parser
 
 
 def with_stable_blank_nodes(quads: Iterator[ox.Quad], label: str) -> Iterator[ox.Quad]:
@@ -87,6 +94,23 @@ def with_stable_blank_nodes(quads: Iterator[ox.Quad], label: str) -> Iterator[ox
             yield ox.Quad(renamed(subject), predicate, renamed(obj), renamed(graph))
         else:
             yield quad
+
+
+def _renamed_lines(text: bytes, label: str) -> bytes | None:
+    """Name the blank nodes of N-Triples or N-Quads in their text, which takes a third of the time.
+
+    None for a text that is not plain: where `_:` may stand in a literal, or does not start an ASCII name.
+    """
+    if len(_PLAIN_NAME.findall(text)) != text.count(b"_:") or _NAME_AFTER_QUOTE.search(text):
+        return None
+    names: dict[bytes, bytes] = {}
+    start = b"_:" + label.encode()
+
+    def renamed(found: re.Match[bytes]) -> bytes:
+        name = found[0]
+        return names.get(name) or names.setdefault(name, b"%b%d" % (start, len(names)))
+
+    return _PLAIN_NAME.sub(renamed, text)
 
 
 @contextmanager

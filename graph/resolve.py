@@ -16,6 +16,8 @@ from graph.terms import STANDARD_PREFIXES, parse_term
 
 __all__ = ["resolve"]
 
+_MAX_SHOWN = 60
+"""Letters of a name that a message shows."""
 _MAX_CANDIDATES = 2_000
 """Labels that are compared with a name that nothing has."""
 _MAX_ITEMS = 1_000_000
@@ -77,6 +79,7 @@ def _unknown(endpoint: Endpoint, text: str, type_: str) -> str:
     """Say that nothing is called that; name what is close."""
     import difflib
 
+    shown_text = _cut(text)
     name = text.strip().casefold()
     parts = [name[:3], *(part for part in name.split() if len(part) > 2)]  # noqa: PLR2004  shorter parts are in every label
     tests = " || ".join(f"CONTAINS(LCASE(STR(?label)), {ox.Literal(part)})" for part in parts)
@@ -84,8 +87,14 @@ def _unknown(endpoint: Endpoint, text: str, type_: str) -> str:
     near = difflib.get_close_matches(name, {label.casefold(): label for label in labels}, n=3, cutoff=0.6)
     shown = {label.casefold(): label for label in labels}
     if near:
-        return f"No item is called “{text}”. Closest names: {', '.join(shown[name] for name in near)}."
+        return f"No item is called “{shown_text}”. Closest names: {', '.join(_cut(shown[name]) for name in near)}."
     some = sorted({row["label"].value for row in _labeled(endpoint, type_, "")})[:5] if type_ else []
     if some:
-        return f"No item is called “{text}”. Examples: {', '.join(some)}."
-    return f"No item is called “{text}”; try another of its names, a prefixed name, or an IRI."
+        return f"No item is called “{shown_text}”. Examples: {', '.join(map(_cut, some))}."
+    return f"No item is called “{shown_text}”; try another of its names, a prefixed name, or an IRI."
+
+
+def _cut(text: str) -> str:
+    """Write a text on one line, without the middle of a long one."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_SHOWN else f"{line[: _MAX_SHOWN // 2]}…{line[-_MAX_SHOWN // 2 :]}"

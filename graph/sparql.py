@@ -14,6 +14,7 @@ __all__ = [
     "ValuesBlock",
     "calls_service",
     "in_order_of_appearance",
+    "length",
     "nesting",
     "tokens",
     "values_blocks",
@@ -154,6 +155,25 @@ def nesting(sparql: str, limit: int = 0) -> int:
         deepest = max(deepest, depth)
         depth -= token.text.count(")") if token.type == "iri" else token.text in CLOSING
     return deepest
+
+
+def length(sparql: str) -> int:
+    """Count the tokens of a query, without comments and what stands between the braces of VALUES.
+
+    >>> length("SELECT ?x { VALUES ?x { 1 2 3 } } # all")
+    7
+    """
+    count = depth = 0
+    in_values = False
+    for token in tokens(sparql):
+        if in_values and token.text == "}":
+            in_values = False
+        elif in_values and token.text == "{":
+            depth += 1
+        count += token.type != "comment" and not (in_values and depth)
+        if token.text.upper() == "VALUES":
+            in_values, depth = True, 0
+    return count
 
 
 def _is_understood(sparql: str, prefixes: dict[str, str]) -> bool:

@@ -66,7 +66,21 @@ STATES = {
 }  # fmt: skip
 """Postal codes by the numbers that the package uses."""
 
-KINDS = ("bound", "ind", "kind", "measure", "obs", "occ", "org", "period", "place", "seen", "src", "stat", "unit")
+KINDS = (
+    "bound",
+    "ind",
+    "kind",
+    "measure",
+    "obs",
+    "occ",
+    "org",
+    "period",
+    "place",
+    "seen",
+    "src",
+    "stat",
+    "unit",
+)
 TOP = "239200"
 """The annual pay from which BLS gives no figure but says "this much or more"."""
 
@@ -123,7 +137,9 @@ def canonical(value: str) -> str:
 
 def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
     """Name the industries that the figures speak of and the wider one of each; where two bear the same name, its code tells them apart."""
-    rows = cells.execute("SELECT industry_code, industry_name, display_level FROM industry ORDER BY industry_code").fetchall()
+    rows = cells.execute(
+        "SELECT industry_code, industry_name, display_level FROM industry ORDER BY industry_code"
+    ).fetchall()
     used = [row for row in rows if any(f" ind:{row[0].lower()} " in line for line in lines)]
     names = Counter(name for _, name, _ in used)
     wider: list[tuple[int, str]] = []
@@ -138,15 +154,21 @@ def industries(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
 
 def levels(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
     """State the level of each industry that the figures speak of, as BLS gives it."""
-    for code, level in cells.execute("SELECT industry_code, display_level FROM industry ORDER BY industry_code"):
+    for code, level in cells.execute(
+        "SELECT industry_code, display_level FROM industry ORDER BY industry_code"
+    ):
         if any(f" ind:{code.lower()} " in line for line in lines):
             yield f"ind:{code.lower()} mbc:industryLevel {level} ."
 
 
 def areas(cells: sqlite3.Connection, lines: list[str]) -> Iterator[str]:
     """Name the metropolitan and nonmetropolitan areas that the figures speak of, with the states that they lie in."""
-    spoken_of = {line.split(" mbc:area place:")[1].split()[0] for line in lines if " mbc:area place:us-area-" in line}
-    for code, state, name in cells.execute("SELECT area_code, state_code, area_name FROM area WHERE areatype_code = 'M' ORDER BY area_code"):
+    spoken_of = {
+        line.split(" mbc:area place:")[1].split()[0] for line in lines if " mbc:area place:us-area-" in line
+    }
+    for code, state, name in cells.execute(
+        "SELECT area_code, state_code, area_name FROM area WHERE areatype_code = 'M' ORDER BY area_code"
+    ):
         if f"us-area-{code}" not in spoken_of:
             continue
         postal_codes = re.fullmatch(r".*, ([A-Z]{2}(?:-[A-Z]{2})*)", name)

@@ -34,7 +34,9 @@ Write = Callable[[Mapping[str, str | bytes]], Path]
 class Run(Protocol):
     """Runs the command line in a process of its own."""
 
-    def __call__(self, *arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    def __call__(
+        self, *arguments: str | Path, stdin: str = "", cwd: Path = ROOT
+    ) -> subprocess.CompletedProcess[str]:
         """Wait for its end."""
 
 
@@ -88,8 +90,12 @@ def write(tmp_path: Path) -> Write:
 def run() -> Run:
     """Give the command line."""
 
-    def run_command(*arguments: str | Path, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    def run_command(
+        *arguments: str | Path, stdin: str = "", cwd: Path = ROOT
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-W", "error", "-m", "graph", *map(str, arguments)]
-        return subprocess.run(command, input=stdin, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        return subprocess.run(
+            command, input=stdin, cwd=cwd, capture_output=True, encoding="utf-8", timeout=120, check=False
+        )
 
     return run_command

@@ -10,9 +10,17 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 texts = st.text(max_size=20)
 iris = st.one_of(
     st.sampled_from(
-        ["http://a.example/x", "http://a.example/x#y", "urn:isbn:1", "http://a.example/é?q=1&r='2'(3)", "a:b.c~d%20"]
+        [
+            "http://a.example/x",
+            "http://a.example/x#y",
+            "urn:isbn:1",
+            "http://a.example/é?q=1&r='2'(3)",
+            "a:b.c~d%20",
+        ]
     ),
-    st.from_regex(r"http://[a-z]{1,3}\.example/[A-Za-z0-9._~!$&'()*+,;=:@/?é日-]{0,8}(#[a-z]{0,3})?", fullmatch=True),
+    st.from_regex(
+        r"http://[a-z]{1,3}\.example/[A-Za-z0-9._~!$&'()*+,;=:@/?é日-]{0,8}(#[a-z]{0,3})?", fullmatch=True
+    ),
 ).map(ox.NamedNode)
 literals = st.one_of(
     texts.map(ox.Literal),
@@ -25,4 +33,6 @@ literals = st.one_of(
 blanks = st.sampled_from("abc").map(ox.BlankNode)
 graphs = st.one_of(st.just(ox.DefaultGraph()), iris, blanks)
 triples = st.builds(ox.Triple, st.one_of(iris, blanks), iris, st.one_of(iris, blanks, literals))
-quads = st.builds(lambda said, graph: ox.Quad(said.subject, said.predicate, said.object, graph), triples, graphs)
+quads = st.builds(
+    lambda said, graph: ox.Quad(said.subject, said.predicate, said.object, graph), triples, graphs
+)

@@ -10,13 +10,31 @@ from graph import KnowledgeGraph
 @pytest.mark.parametrize(
     ("row", "pattern"),
     [
-        (954, "GRAPH ?g { elig:move-biller-to-coder mbc:movesFrom role:medical-biller ; mbc:movesTo role:medical-coder ; mbc:needsOneOf cert:cpc , cert:cca }"),
-        (955, "GRAPH ?g { elig:move-revenue-cycle-to-coder mbc:movesTo role:professional-fee-coder ; mbc:needs cert:cpc }"),
-        (192, "GRAPH src:army-cool-cpc { cert:cpc mbc:recognition ?good ; mbc:accreditationNote ?note } FILTER(CONTAINS(?good, 'in demand'))"),
-        (603, "elig:ods-certificate mbc:needsOneOf award:associate-degree , award:sixty-credits ; mbc:needs prog:ncra-certificate"),
-        (604, "elig:ods-hours mbc:needsOneOf award:sixty-credits ; mbc:alsoNeeds ?more FILTER(CONTAINS(?more, 'anatomy'))"),
+        (
+            954,
+            "GRAPH ?g { elig:move-biller-to-coder mbc:movesFrom role:medical-biller ; mbc:movesTo role:medical-coder ; mbc:needsOneOf cert:cpc , cert:cca }",
+        ),
+        (
+            955,
+            "GRAPH ?g { elig:move-revenue-cycle-to-coder mbc:movesTo role:professional-fee-coder ; mbc:needs cert:cpc }",
+        ),
+        (
+            192,
+            "GRAPH src:army-cool-cpc { cert:cpc mbc:recognition ?good ; mbc:accreditationNote ?note } FILTER(CONTAINS(?good, 'in demand'))",
+        ),
+        (
+            603,
+            "elig:ods-certificate mbc:needsOneOf award:associate-degree , award:sixty-credits ; mbc:needs prog:ncra-certificate",
+        ),
+        (
+            604,
+            "elig:ods-hours mbc:needsOneOf award:sixty-credits ; mbc:alsoNeeds ?more FILTER(CONTAINS(?more, 'anatomy'))",
+        ),
         (430, "elig:rhit-associate mbc:needsOneOf prog:him-associate , prog:him-foreign"),
-        (452, "elig:rhia-degree mbc:needsOneOf cert:rhit ; mbc:alsoNeeds ?more FILTER(CONTAINS(?more, '2017'))"),
+        (
+            452,
+            "elig:rhia-degree mbc:needsOneOf cert:rhit ; mbc:alsoNeeds ?more FILTER(CONTAINS(?more, '2017'))",
+        ),
         (576, "elig:ccds-associate mbc:alsoNeeds ?more FILTER(CONTAINS(?more, 'terminology'))"),
         (699, 'code:icd-10-cm mbc:inUseSince "2015-10-01"^^xsd:date'),
         (713, 'code:icd-10-pcs mbc:inUseSince "2015-10-01"^^xsd:date'),
@@ -27,7 +45,10 @@ from graph import KnowledgeGraph
         (648, "obs:ahima-members-mid-2000s mbc:bound bound:about"),
         (670, "obs:hfma-members-not-stated mbc:bound bound:about"),
         (35, "path:biller-coder mbc:educationRequirementsVaryBy ?by"),
-        (605, "?figure mbc:about cert:ods ; mbc:value 60 ; mbc:category ?part FILTER(STRSTARTS(?part, 'open'))"),
+        (
+            605,
+            "?figure mbc:about cert:ods ; mbc:value 60 ; mbc:category ?part FILTER(STRSTARTS(?part, 'open'))",
+        ),
         (525, "cert:cbcs mbc:remark ?rest FILTER(CONTAINS(?rest, 'compliance'))"),
         (729, "code:cpt mbc:isAlsoCalled ?name FILTER(STRSTARTS(?name, 'HCPCS'))"),
         (609, "cert:cbcs mbc:remark ?price FILTER(CONTAINS(?price, 'cheapest'))"),
@@ -56,13 +77,18 @@ def test_the_sideways_move_asks_for_a_certification(kg: KnowledgeGraph) -> None:
         assert route.sums["fee"] > 0
 
 
-@pytest.mark.parametrize("end", ["coding auditor", "medical coder", "inpatient coder", "CCS", "CDI specialist"])
+@pytest.mark.parametrize(
+    "end", ["coding auditor", "medical coder", "inpatient coder", "CCS", "CDI specialist"]
+)
 def test_no_route_sends_a_school_leaver_to_a_mastery_examination_first(kg: KnowledgeGraph, end: str) -> None:
     for route in kg.route("high school diploma", end, limit=5):
         assert not any(word in route.steps[0].level for word in ("advanced", "mastery", "not entry"))
 
 
-@pytest.mark.parametrize("end", ["CCS", "inpatient coder", "CDI specialist", "coding auditor", "coding manager", "revenue cycle manager"])
+@pytest.mark.parametrize(
+    "end",
+    ["CCS", "inpatient coder", "CDI specialist", "coding auditor", "coding manager", "revenue cycle manager"],
+)
 def test_ways_lead_on_from_medical_coder(kg: KnowledgeGraph, end: str) -> None:
     assert kg.route("medical coder", end)
 
@@ -88,7 +114,9 @@ def test_experience_counts_in_months(kg: KnowledgeGraph) -> None:
         ('org:aapc mbc:fullName "American Academy of Professional Coders"@en', "trust-3-agreed"),
     ],
 )
-def test_praise_of_its_own_and_an_old_name_have_no_high_trust(kg: KnowledgeGraph, statement: str, level: str) -> None:
+def test_praise_of_its_own_and_an_old_name_have_no_high_trust(
+    kg: KnowledgeGraph, statement: str, level: str
+) -> None:
     assert not kg.query(f"ASK {{ GRAPH rule:{level} {{ {statement} }} }}").boolean
 
 

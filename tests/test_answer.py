@@ -33,13 +33,17 @@ SELECT = """SELECT ?thing ?value WHERE {
   }
 }""".replace("x y", "x")
 ASK = "ASK { ferry:selkie ferry:carries 120 }"
-CONSTRUCT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s IN (ferry:selkie, ferry:northport) || isBlank(?s)) }"
+CONSTRUCT = (
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(?s IN (ferry:selkie, ferry:northport) || isBlank(?s)) }"
+)
 DESCRIBE = "DESCRIBE ferry:selkie"
 
 
 def echo(text: str) -> Answer:
     """Ask for a text itself."""
-    return FERRIES.query("SELECT ?text { VALUES ?text { UNDEF } BIND(1 AS ?n) }".replace("UNDEF", str(ox.Literal(text))))
+    return FERRIES.query(
+        "SELECT ?text { VALUES ?text { UNDEF } BIND(1 AS ?n) }".replace("UNDEF", str(ox.Literal(text)))
+    )
 
 
 def read_as_csv(text: str) -> list[list[str]]:
@@ -47,7 +51,9 @@ def read_as_csv(text: str) -> list[list[str]]:
 
 
 def read_again(answer: Answer, form: str) -> tuple[tuple[ox.Term | None, ...], ...]:  # type: ignore[name-defined]
-    read = ox.parse_query_results(answer.to_text(form).encode(), format=getattr(ox.QueryResultsFormat, form.upper()))
+    read = ox.parse_query_results(
+        answer.to_text(form).encode(), format=getattr(ox.QueryResultsFormat, form.upper())
+    )
     assert isinstance(read, ox.QuerySolutions)
     assert tuple(variable.value for variable in read.variables) == answer.columns
     return tuple(tuple(row) for row in read)
@@ -81,12 +87,15 @@ def test_yes_or_no_comes_back(query: str, yes: bool) -> None:  # noqa: FBT001
     assert answer.to_text("table") == answer.to_text("md") == ("yes\n" if yes else "no\n")
     assert json.loads(answer.to_text("json"))["boolean"] is yes
     assert answer.to_text("csv").strip() == answer.to_text("tsv").strip() == str(yes).lower()
-    assert rdflib.query.Result.parse(io.BytesIO(answer.to_text("xml").encode()), format="xml").askAnswer is yes
+    assert (
+        rdflib.query.Result.parse(io.BytesIO(answer.to_text("xml").encode()), format="xml").askAnswer is yes
+    )
 
 
 @pytest.mark.parametrize("query", [CONSTRUCT, DESCRIBE])
 @pytest.mark.parametrize(
-    ("form", "read"), [("ttl", ox.RdfFormat.TURTLE), ("json", ox.RdfFormat.JSON_LD), ("xml", ox.RdfFormat.RDF_XML)]
+    ("form", "read"),
+    [("ttl", ox.RdfFormat.TURTLE), ("json", ox.RdfFormat.JSON_LD), ("xml", ox.RdfFormat.RDF_XML)],
 )
 def test_triples_come_back(query: str, form: str, read: ox.RdfFormat) -> None:
     answer = FERRIES.query(query)
@@ -114,7 +123,8 @@ def test_triples_are_in_the_same_order_each_time() -> None:
 @pytest.mark.parametrize("query", [SELECT, ASK])
 def test_turtle_holds_triples_only(query: str) -> None:
     with pytest.raises(
-        QueryError, match=r"^Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json"
+        QueryError,
+        match=r"^Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json",
     ):
         FERRIES.query(query).to_text("ttl")
 
@@ -123,10 +133,26 @@ def test_turtle_holds_triples_only(query: str) -> None:
     ("query", "form", "reason"),
     [
         (CONSTRUCT, "pdf", "An answer cannot be written as pdf; choose one of table, csv, "),
-        ("CONSTRUCT { <a:x> <http://a.example/1> 1 } {}", "xml", "RDF/XML cannot represent the property http://a.example/1; "),
-        ("CONSTRUCT { <a:x> <a:y> '\\u0007' } {}", "xml", "XML cannot represent the character U+0007 in this answer; choose "),
-        ("SELECT ('\\u0007' AS ?bell) {}", "xml", "XML cannot represent the character U+0007 in this answer; choose "),
-        ("CONSTRUCT { <a:x> <a:y> <<( <a:x> <a:y> 1 )>> } {}", "json", "The answer cannot be written in this format "),
+        (
+            "CONSTRUCT { <a:x> <http://a.example/1> 1 } {}",
+            "xml",
+            "RDF/XML cannot represent the property http://a.example/1; ",
+        ),
+        (
+            "CONSTRUCT { <a:x> <a:y> '\\u0007' } {}",
+            "xml",
+            "XML cannot represent the character U+0007 in this answer; choose ",
+        ),
+        (
+            "SELECT ('\\u0007' AS ?bell) {}",
+            "xml",
+            "XML cannot represent the character U+0007 in this answer; choose ",
+        ),
+        (
+            "CONSTRUCT { <a:x> <a:y> <<( <a:x> <a:y> 1 )>> } {}",
+            "json",
+            "The answer cannot be written in this format ",
+        ),
     ],
 )
 def test_a_form_that_cannot_hold_the_answer_says_so(query: str, form: str, reason: str) -> None:
@@ -190,7 +216,11 @@ def test_people_read_labels_and_programs_read_iris(ferries: KnowledgeGraph) -> N
 
 
 def test_a_label_is_english_where_there_is_one(ferries: KnowledgeGraph) -> None:
-    assert ferries.query("SELECT ?port { VALUES ?port { ferry:northport } }").to_text("md").endswith("| Northport |\n")
+    assert (
+        ferries.query("SELECT ?port { VALUES ?port { ferry:northport } }")
+        .to_text("md")
+        .endswith("| Northport |\n")
+    )
 
 
 def test_a_table_wraps_long_texts_and_lines_up() -> None:
@@ -239,7 +269,9 @@ def test_numbers_without_end_are_numbers() -> None:
 
 
 def test_pandas_gets_columns_and_python_values(ferries: KnowledgeGraph) -> None:
-    frame = ferries.query("SELECT ?ferry ?carries { ?ferry ferry:carries ?carries } ORDER BY ?carries").to_pandas()
+    frame = ferries.query(
+        "SELECT ?ferry ?carries { ?ferry ferry:carries ?carries } ORDER BY ?carries"
+    ).to_pandas()
     assert list(frame.columns) == ["ferry", "carries"]
     assert frame["carries"].sum() == 160
     assert frame["ferry"][0] == "https://ferries.example/kittiwake"
@@ -248,7 +280,9 @@ def test_pandas_gets_columns_and_python_values(ferries: KnowledgeGraph) -> None:
 
 def test_networkx_gets_an_edge_for_each_triple(ferries: KnowledgeGraph) -> None:
     links = ferries.query("CONSTRUCT WHERE { ?here ferry:sailsTo ?there }").to_networkx()
-    northport, eastholm, sails = (f"https://ferries.example/{name}" for name in ("northport", "eastholm", "sailsTo"))
+    northport, eastholm, sails = (
+        f"https://ferries.example/{name}" for name in ("northport", "eastholm", "sailsTo")
+    )
     assert links.has_edge(northport, eastholm, key=sails)
     assert links.number_of_edges() == 4
     assert ferries.to_networkx().number_of_edges() == len(store_of(ferries).dump().triples)

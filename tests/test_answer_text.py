@@ -67,8 +67,14 @@ SELECT ?name ?yes ?source { VALUES ?source { 1 2 } org:aapc skos:prefLabel ?name
     )
     answer = kg.query(question)
     assert answer.text == "AAPC is AAPC, yes."
-    assert answer.to_text("md") == "AAPC is AAPC, yes.\n\n| Name | True | Source |\n| --- | --- | --- |\n| AAPC | yes | 1; 2 |\n"
-    assert answer.to_text() == "AAPC is AAPC, yes.\n\nName  True  Source\n----  ----  ------\nAAPC  yes   1; 2\n1 row\n"
+    assert (
+        answer.to_text("md")
+        == "AAPC is AAPC, yes.\n\n| Name | True | Source |\n| --- | --- | --- |\n| AAPC | yes | 1; 2 |\n"
+    )
+    assert (
+        answer.to_text()
+        == "AAPC is AAPC, yes.\n\nName  True  Source\n----  ----  ------\nAAPC  yes   1; 2\n1 row\n"
+    )
     assert answer.to_text("csv") == "name,yes,source\nAAPC,true,1\nAAPC,true,2\n"
 
 

@@ -20,7 +20,9 @@ from graph.cache import KEEP_DAYS
 from tests.conftest import EXAMPLE, Write, store_of
 
 FACTS = {"facts.ttl": "<a:x> <a:y> 1 ."}
-TWO_SOURCES = "<a:one> { <a:x> <a:pays> 10 . <a:y> <a:pays> 20 } <a:two> { <a:x> <a:pays> 10 } <a:x> <a:pays> 10 ."
+TWO_SOURCES = (
+    "<a:one> { <a:x> <a:pays> 10 . <a:y> <a:pays> 20 } <a:two> { <a:x> <a:pays> 10 } <a:x> <a:pays> 10 ."
+)
 
 
 @pytest.fixture
@@ -49,10 +51,14 @@ def test_the_shipped_data_counts_nothing_twice(kg: KnowledgeGraph) -> None:
     (total,) = kg.query("SELECT (SUM(?n) AS ?sum) (COUNT(?n) AS ?count) { ?s mbc:value ?n }")
     assert total == {"sum": sum(Decimal(str(row["n"])) for row in said), "count": len(said)}
     (twice,) = kg.query("SELECT (COUNT(*) AS ?count) { GRAPH ?g { ?s mbc:value ?n } }")
-    assert int(str(twice["count"])) > len(said), "some figures have several sources, or this test proves nothing"
+    assert int(str(twice["count"])) > len(said), (
+        "some figures have several sources, or this test proves nothing"
+    )
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context:DeprecationWarning")  # rdflib's query warns of rdflib itself
+@pytest.mark.filterwarnings(
+    "ignore:Dataset.default_context:DeprecationWarning"
+)  # rdflib's query warns of rdflib itself
 def test_rdflib_sees_the_same_store(kg: KnowledgeGraph) -> None:
     query = "SELECT ?name WHERE { org:aapc skos:prefLabel ?name }"
     assert [str(row[0]) for row in kg.to_rdflib().query(query)] == [row["name"] for row in kg.query(query)]  # type: ignore[index]
@@ -82,7 +88,9 @@ def test_a_change_makes_a_new_store(changed: str, cache: Path, write: Write) -> 
     assert len(list(cache.iterdir())) == 2
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
+def test_a_cache_that_cannot_be_written_is_done_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Write
+) -> None:
     (tmp_path / "file").write_text("not a folder")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert answer(write(FACTS)) == "z\n1\n"
@@ -116,7 +124,9 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_store_is_not_trusted_but_made_again(damage: Callable[[Path], object], cache: Path, write: Write) -> None:
+def test_a_damaged_store_is_not_trusted_but_made_again(
+    damage: Callable[[Path], object], cache: Path, write: Write
+) -> None:
     folder = write(FACTS)
     answer(folder)
     (made,) = cache.iterdir()
@@ -127,7 +137,9 @@ def test_a_damaged_store_is_not_trusted_but_made_again(damage: Callable[[Path], 
 
 
 def test_stores_that_nobody_has_used_for_long_make_room(cache: Path, write: Write) -> None:
-    old, young, half, foreign = (cache / name for name in ("a" * 32, "b" * 32, "c" * 32 + ".12345678.part", "somebody-else"))
+    old, young, half, foreign = (
+        cache / name for name in ("a" * 32, "b" * 32, "c" * 32 + ".12345678.part", "somebody-else")
+    )
     for path, days in {old: KEEP_DAYS + 1, young: KEEP_DAYS - 1, half: KEEP_DAYS + 1, foreign: 999}.items():
         path.mkdir(parents=True)
         then = time.time() - days * 86_400

@@ -42,7 +42,9 @@ def test_query_asks_a_question(run: Run, ferries: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
 def test_query_writes_every_form(form: str, run: Run, ferries: KnowledgeGraph) -> None:
-    done = run("query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--data", EXAMPLE, "--format", form)
+    done = run(
+        "query", "SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n", "--data", EXAMPLE, "--format", form
+    )
     assert done.stdout == ferries.query("SELECT * { ?ferry ferry:carries ?n } ORDER BY ?n").to_text(form)
 
 
@@ -55,7 +57,16 @@ def test_query_takes_a_file_and_standard_input(run: Run, write: Write) -> None:
 
 def test_query_takes_several_files_and_folders(run: Run, write: Write) -> None:
     folder = write({"more.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 5 ."})
-    done = run("query", "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }", "-d", EXAMPLE, "-d", folder / "more.ttl", "-f", "csv")
+    done = run(
+        "query",
+        "SELECT (SUM(?n) AS ?sum) { ?f ferry:carries ?n }",
+        "-d",
+        EXAMPLE,
+        "-d",
+        folder / "more.ttl",
+        "-f",
+        "csv",
+    )
     assert done.stdout == "sum\n165\n"
 
 
@@ -74,7 +85,12 @@ def test_questions_lists_words_and_parameters(run: Run) -> None:
 
 def test_info_counts_each_class_once_under_its_english_name(run: Run) -> None:
     lines = run("info", EXAMPLE).stdout.splitlines()
-    assert [line.split() for line in lines[2:6]] == [["triples", "52"], ["graphs", "6"], ["port", "4"], ["owl:Class", "3"]]
+    assert [line.split() for line in lines[2:6]] == [
+        ["triples", "52"],
+        ["graphs", "6"],
+        ["port", "4"],
+        ["owl:Class", "3"],
+    ]
     assert "Hafen" not in "".join(lines)
 
 
@@ -93,17 +109,28 @@ def test_compare_puts_things_side_by_side_as_one_table(run: Run) -> None:
     assert lines[0] == "|  | MV Selkie | MV Kittiwake |"
     assert "| ≠ carries | 120 [1, 2, 3] | 40 [2] |" in lines
     assert '| remark | Back \\| at 5 "sharp" \\<b>no dogs\\</b> [1] | not stated |' in lines
-    numbers = {int(number) for line in lines for found in re.findall(r"\[([\d, ]+)\]", line) for number in found.split(", ")}
-    assert [line.partition(". ")[0] for line in sources.splitlines()[1:]] == [str(number) for number in sorted(numbers)]
+    numbers = {
+        int(number)
+        for line in lines
+        for found in re.findall(r"\[([\d, ]+)\]", line)
+        for number in found.split(", ")
+    }
+    assert [line.partition(". ")[0] for line in sources.splitlines()[1:]] == [
+        str(number) for number in sorted(numbers)
+    ]
     assert all(line.startswith("| ") and line.endswith(" |") for line in lines)
 
 
 def test_check_tells_by_its_exit_code_whether_the_data_conforms(run: Run, write: Write) -> None:
     assert run("check", EXAMPLE).returncode == 0
-    bad = write({"facts.ttl": "<a:x> <a:y> 1 .", "checks/c.rq": "#+ summary: is wrong\nSELECT ?item { ?item ?p ?o }"})
+    bad = write(
+        {"facts.ttl": "<a:x> <a:y> 1 .", "checks/c.rq": "#+ summary: is wrong\nSELECT ?item { ?item ?p ?o }"}
+    )
     done = run("check", bad)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout == "violation: a:x: is wrong (c.rq)\nchecked 1 triple, 1 check: 1 violation\n".replace("a:x", "<a:x>")
+    assert done.stdout == "violation: a:x: is wrong (c.rq)\nchecked 1 triple, 1 check: 1 violation\n".replace(
+        "a:x", "<a:x>"
+    )
 
 
 def test_check_proves_passages(run: Run, write: Write) -> None:
@@ -111,7 +138,9 @@ def test_check_proves_passages(run: Run, write: Write) -> None:
     assert run("check", EXAMPLE, "--source", folder / "text.txt").stdout.endswith(
         "1 check, 0 passages: 0 violations, 2 warnings\n"
     )
-    assert "nothing.txt cannot be read" in one_sentence(run("check", EXAMPLE, "--source", folder / "nothing.txt"))
+    assert "nothing.txt cannot be read" in one_sentence(
+        run("check", EXAMPLE, "--source", folder / "nothing.txt")
+    )
 
 
 def test_page_and_build_name_what_they_wrote(run: Run, tmp_path: Path) -> None:
@@ -133,29 +162,68 @@ def test_no_other_commands(run: Run) -> None:
 
 ENDLESS = "CONSTRUCT { ?y a <a:T> } WHERE { ?x a <a:T> BIND(IRI(CONCAT(STR(?x), 'x')) AS ?y) }"
 BAD = {
-    "malformed Turtle": (["info", "bad.ttl"], "bad.ttl:2: . is not a valid RDF object; correct that line and run again."),
-    "an endless rule": (["info", "endless"], "endless.rq does not terminate: it creates new IRIs or blank nodes in every round; remove"),
+    "malformed Turtle": (
+        ["info", "bad.ttl"],
+        "bad.ttl:2: . is not a valid RDF object; correct that line and run again.",
+    ),
+    "an endless rule": (
+        ["info", "endless"],
+        "endless.rq does not terminate: it creates new IRIs or blank nodes in every round; remove",
+    ),
     "a faulty rule": (["info", "faulty"], "faulty.rq: Line 1, column "),
     "a faulty shape": (["check", "shapes"], "shapes.ttl holds a shape that cannot be run"),
-    "SPARQL with a mistake": (["query", "SELECT * {"], "Line 1, column 11: the query ends before the “{” at line 1, column 10 is closed; close it."),
-    "an unknown prefix": (["query", "ASK { nobody:knows ?p ?o }"], "Line 1, column 7: the prefix nobody: is unknown; write PREFIX nobody: <…>"),
-    "an unknown question": (["query", "xyzzy"], "There is no question named xyzzy; list them with graph questions."),
-    "a missing parameter": (["query", "big-enough", "--data", str(EXAMPLE)], "big-enough needs a value for people; add --set people=VALUE."),
-    "an unknown parameter": (["query", "ASK {}", "--set", "what=1"], "query has no parameter what; it has none."),
-    "a parameter without a value": (["query", "ASK {}", "--set", "x"], "--set x has no value; write --set x=VALUE."),
+    "SPARQL with a mistake": (
+        ["query", "SELECT * {"],
+        "Line 1, column 11: the query ends before the “{” at line 1, column 10 is closed; close it.",
+    ),
+    "an unknown prefix": (
+        ["query", "ASK { nobody:knows ?p ?o }"],
+        "Line 1, column 7: the prefix nobody: is unknown; write PREFIX nobody: <…>",
+    ),
+    "an unknown question": (
+        ["query", "xyzzy"],
+        "There is no question named xyzzy; list them with graph questions.",
+    ),
+    "a missing parameter": (
+        ["query", "big-enough", "--data", str(EXAMPLE)],
+        "big-enough needs a value for people; add --set people=VALUE.",
+    ),
+    "an unknown parameter": (
+        ["query", "ASK {}", "--set", "what=1"],
+        "query has no parameter what; it has none.",
+    ),
+    "a parameter without a value": (
+        ["query", "ASK {}", "--set", "x"],
+        "--set x has no value; write --set x=VALUE.",
+    ),
     "a thing that is none": (
         ["query", "where-to", "--data", str(EXAMPLE), "--set", "port=Rome"],
         "No item is called “Rome”. Examples: ",
     ),
-    "a form that cannot hold it": (["query", "ASK {}", "--format", "ttl"], "Only the triples of CONSTRUCT and DESCRIBE can be"),
+    "a form that cannot hold it": (
+        ["query", "ASK {}", "--format", "ttl"],
+        "Only the triples of CONSTRUCT and DESCRIBE can be",
+    ),
     "an unreadable file": (["info", "loop.ttl"], "loop.ttl does not exist; give a file or a folder of RDF."),
-    "an unreadable file in a folder": (["info", "broken"], "more.ttl cannot be read (No such file or directory); check that"),
+    "an unreadable file in a folder": (
+        ["info", "broken"],
+        "more.ttl cannot be read (No such file or directory); check that",
+    ),
     "nothing there": (["info", "nothing"], "nothing does not exist; give a file or a folder of RDF."),
-    "no RDF": (["info", "notes.txt"], "notes.txt does not look like RDF; its name should end in one of .ttl, "),
-    "a folder without RDF": (["info", "empty"], "empty contains no RDF files; give a folder with files that end in .ttl, "),
+    "no RDF": (
+        ["info", "notes.txt"],
+        "notes.txt does not look like RDF; its name should end in one of .ttl, ",
+    ),
+    "a folder without RDF": (
+        ["info", "empty"],
+        "empty contains no RDF files; give a folder with files that end in .ttl, ",
+    ),
     "a missing .rq": (["query", "nothing.rq"], "nothing.rq cannot be read"),
     "no query": (["query", "-"], "The query is empty; try SELECT"),
-    "a service out of reach": (["query", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"], "Line 1, column 7: SERVICE asks another server, which is not allowed here; remove it, or allow"),
+    "a service out of reach": (
+        ["query", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"],
+        "Line 1, column 7: SERVICE asks another server, which is not allowed here; remove it, or allow",
+    ),
     "a service that may be asked and is out of reach": (
         ["query", "--federate", "ASK { SERVICE <http://localhost:1/> { ?s ?p ?o } }"],
         "The query cannot be run: ",
@@ -164,14 +232,26 @@ BAD = {
         ["query", "--timeout", "0.3", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"],
         "The query timed out after 0.3 seconds; add LIMIT, narrow the pattern, or raise the time limit.",
     ),
-    "an output that is a folder": (["page", str(EXAMPLE), "-o", "empty"], "empty is a folder; give the name of a file"),
+    "an output that is a folder": (
+        ["page", str(EXAMPLE), "-o", "empty"],
+        "empty is a folder; give the name of a file",
+    ),
     "an output under a file": (
         ["page", str(EXAMPLE), "-o", "notes.txt/x.html"],
         "notes.txt/x.html cannot be written (File exists)",
     ),
-    "nothing called that": (["route", "Rome", "Oslo", "--data", str(EXAMPLE)], "No item is called “Rome”; try another of its names"),
-    "one thing to compare": (["compare", "MV Selkie", "--data", str(EXAMPLE)], "Only two to 4 items can be compared; 1 were given."),
-    "a file without a form": (["format", "notes.txt"], "notes.txt is neither Turtle nor TriG; give a file that ends in"),
+    "nothing called that": (
+        ["route", "Rome", "Oslo", "--data", str(EXAMPLE)],
+        "No item is called “Rome”; try another of its names",
+    ),
+    "one thing to compare": (
+        ["compare", "MV Selkie", "--data", str(EXAMPLE)],
+        "Only two to 4 items can be compared; 1 were given.",
+    ),
+    "a file without a form": (
+        ["format", "notes.txt"],
+        "notes.txt is neither Turtle nor TriG; give a file that ends in",
+    ),
     "a missing file to format": (["format", "nothing.ttl"], "nothing.ttl cannot be read"),
 }
 
@@ -200,12 +280,20 @@ def test_what_goes_wrong_is_one_sentence(arguments: list[str], message: str, run
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["query", "ASK {}", "--format", "pdf"], "graph query: error: argument -f/--format: invalid choice: 'pdf' (choose from "),
-        (["query", "ASK {}", "--timeout", "soon"], "graph query: error: argument --timeout: invalid seconds value: 'soon'"),
+        (
+            ["query", "ASK {}", "--format", "pdf"],
+            "graph query: error: argument -f/--format: invalid choice: 'pdf' (choose from ",
+        ),
+        (
+            ["query", "ASK {}", "--timeout", "soon"],
+            "graph query: error: argument --timeout: invalid seconds value: 'soon'",
+        ),
         (["dance"], "graph: error: argument COMMAND: invalid choice: 'dance' (choose from "),
     ],
 )
-def test_what_is_no_command_is_answered_with_what_there_is(arguments: list[str], message: str, run: Run) -> None:
+def test_what_is_no_command_is_answered_with_what_there_is(
+    arguments: list[str], message: str, run: Run
+) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert done.stderr.startswith("usage: graph")
@@ -218,7 +306,9 @@ SHORT = "ASK { }"
 
 def into(stdout: int, query: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "graph", "query", query, "--format", "csv"]
-    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60, env=os.environ | environment)
+    return subprocess.run(
+        command, stdout=stdout, stderr=subprocess.PIPE, check=False, timeout=60, env=os.environ | environment
+    )
 
 
 @pytest.mark.parametrize("query", [LONG, SHORT], ids=["long", "short"])
@@ -232,7 +322,9 @@ def test_a_reader_that_has_seen_enough_is_no_failure(query: str) -> None:
 
 def test_head_gets_its_lines() -> None:
     command = f"{sys.executable} -m graph query '{LONG}' --format csv | head -n 2"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, timeout=60
+    )
     assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (2, "", 0)
 
 
@@ -240,7 +332,10 @@ def test_head_gets_its_lines() -> None:
 def test_a_full_disk_behind_the_output_is_one_sentence(query: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = into(full.fileno(), query)
-    assert done.stderr == b"graph: The output cannot be written (No space left on device); free some space, or choose another output path.\n"
+    assert (
+        done.stderr
+        == b"graph: The output cannot be written (No space left on device); free some space, or choose another output path.\n"
+    )
     assert done.returncode == 1
 
 
@@ -254,7 +349,11 @@ def test_a_terminal_without_accents_gets_an_answer() -> None:
     ):
         command = [sys.executable, "-m", "graph", "query", query, "--format", format_]
         done = subprocess.run(
-            command, capture_output=True, check=False, timeout=60, env=os.environ | {"PYTHONIOENCODING": encoding}
+            command,
+            capture_output=True,
+            check=False,
+            timeout=60,
+            env=os.environ | {"PYTHONIOENCODING": encoding},
         )
         assert expected in done.stdout
         assert (done.stderr, done.returncode) == (b"", 0)
@@ -266,13 +365,17 @@ def test_standard_input_is_utf_8_whatever_the_code_page() -> None:
     environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
     done = subprocess.run(command, input=query, capture_output=True, check=False, timeout=60, env=environment)
     assert done.stdout == "x\ncafé\n".encode()
-    done = subprocess.run(command, input=b"\xff", capture_output=True, check=False, timeout=60, env=environment)
+    done = subprocess.run(
+        command, input=b"\xff", capture_output=True, check=False, timeout=60, env=environment
+    )
     assert done.stderr.startswith(b"graph: Standard input is not UTF-8 (")
 
 
 def test_data_may_be_named_before_what_is_asked(run: Run) -> None:
     asked = "ASK { ferry:selkie ferry:carries 120 }"
-    assert run("query", "--data", EXAMPLE, asked).stdout == run("query", asked, "-d", EXAMPLE).stdout == "yes\n"
+    assert (
+        run("query", "--data", EXAMPLE, asked).stdout == run("query", asked, "-d", EXAMPLE).stdout == "yes\n"
+    )
     assert "MV Selkie" in run("compare", "-d", EXAMPLE, "MV Selkie", "MV Kittiwake").stdout
 
 
@@ -298,7 +401,10 @@ def test_ctrl_c_ends_a_query_at_once() -> None:
     assert process.poll() is None, "the query is meant to take much longer"
     process.send_signal(signal.SIGINT)
     begin = time.monotonic()
-    assert process.communicate(timeout=10) == (b"", b"graph: interrupted; no partial output was left behind.\n")
+    assert process.communicate(timeout=10) == (
+        b"",
+        b"graph: interrupted; no partial output was left behind.\n",
+    )
     assert process.returncode == 130
     assert time.monotonic() - begin < 2
 
@@ -336,14 +442,21 @@ def test_a_query_reaches_no_server_unless_it_may(tmp_path: Path) -> None:
             thread = threading.Thread(target=lambda: server.accept()[0].close(), daemon=True)
             server.settimeout(20)
             thread.start()
-            graph.load(EXAMPLE).query(f"SELECT * {{ SERVICE SILENT <{address}> {{ ?a ?b ?c }} }}", federate=True)
+            graph.load(EXAMPLE).query(
+                f"SELECT * {{ SERVICE SILENT <{address}> {{ ?a ?b ?c }} }}", federate=True
+            )
         thread.join(20)
         assert not thread.is_alive(), "the query that may ask has asked"
 
 
 def test_it_runs_from_anywhere(run: Run, tmp_path: Path) -> None:
     assert run("query", "ASK { org:aapc ?p ?o }", cwd=tmp_path).stdout == "yes\n"
-    assert json.loads(run("query", "ASK { ?s ?p ?o }", "--data", EXAMPLE, "--format", "json", cwd=tmp_path).stdout)["boolean"] is True
+    assert (
+        json.loads(
+            run("query", "ASK { ?s ?p ?o }", "--data", EXAMPLE, "--format", "json", cwd=tmp_path).stdout
+        )["boolean"]
+        is True
+    )
 
 
 def test_the_commands_are_the_library() -> None:
@@ -353,7 +466,9 @@ def test_the_commands_are_the_library() -> None:
     assert discover() == discover([ROOT / "ontology"])
 
 
-@pytest.mark.parametrize(("query", "code"), [("ASK { ?s ?p 120 }", 0), ("ASK { ?s ?p 7 }", 1), ("SELECT * { ?s ?p 7 }", 1)])
+@pytest.mark.parametrize(
+    ("query", "code"), [("ASK { ?s ?p 120 }", 0), ("ASK { ?s ?p 7 }", 1), ("SELECT * { ?s ?p 7 }", 1)]
+)
 def test_the_answer_may_set_the_exit_code(query: str, code: int, run: Run) -> None:
     assert run("query", "-d", EXAMPLE, "-e", query).returncode == code
     assert run("query", "-d", EXAMPLE, query).returncode == 0
@@ -369,11 +484,16 @@ def test_arguments_that_are_not_utf_8_are_refused() -> None:
     words = (sys.executable, "-m", "graph", "query", "which-certification", "--set")
     command = [*map(os.fsencode, words), b"x=\xff"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
-    assert done.stderr == b"graph: An argument is not UTF-8; save the query in a file, or use a UTF-8 terminal.\n"
+    assert (
+        done.stderr
+        == b"graph: An argument is not UTF-8; save the query in a file, or use a UTF-8 terminal.\n"
+    )
     assert done.returncode == 2
 
 
-def test_what_nobody_foresaw_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nobody_foresaw_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by\nzero")
 

@@ -21,7 +21,9 @@ def test_lines_come_in_the_order_of_the_rows_and_columns_in_the_order_asked_for(
 
 
 def test_a_value_comes_once_with_all_its_sources() -> None:
-    found = compare([row("open book", "a", value=True, source=source) for source in ("s1", "s2", "s1")], ("a",))
+    found = compare(
+        [row("open book", "a", value=True, source=source) for source in ("s1", "s2", "s1")], ("a",)
+    )
     assert found.rows[0].cells == ((SourcedValue("yes", "", ("s1", "s2")),),)
 
 
@@ -41,9 +43,17 @@ def test_what_holds_at_other_times_is_kept_apart() -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "differs"),
-    [(["x"], ["x"], False), (["x", "y"], ["y", "x"], False), (["x"], ["y"], True), (["x"], [], False), (["x"], ["x", "y"], True)],
+    [
+        (["x"], ["x"], False),
+        (["x", "y"], ["y", "x"], False),
+        (["x"], ["y"], True),
+        (["x"], [], False),
+        (["x"], ["x", "y"], True),
+    ],
 )
-def test_items_differ_where_two_that_have_a_value_have_different_ones(a: list[str], b: list[str], differs: bool) -> None:  # noqa: FBT001
+def test_items_differ_where_two_that_have_a_value_have_different_ones(
+    a: list[str], b: list[str], differs: bool
+) -> None:
     rows = [row("it", "a", value) for value in a] + [row("it", "b", value) for value in b]
     (aspect,) = compare(rows, ("a", "b")).rows
     assert aspect.differs is differs
@@ -53,20 +63,28 @@ def test_two_certifications_side_by_side(kg: KnowledgeGraph) -> None:
     found = kg.compare("CPC", "CCS")
     lines = {aspect.name: aspect for aspect in found.rows}
     award = lines["is awarded by"]
-    assert [[one.value.rsplit("/", 1)[-1] for one in values] for values in award.cells] == [["aapc"], ["ahima"]]
+    assert [[one.value.rsplit("/", 1)[-1] for one in values] for values in award.cells] == [
+        ["aapc"],
+        ["ahima"],
+    ]
     assert award.differs
     for aspect in found.rows:
         for thing, values in zip(found.items, aspect.cells, strict=True):
             for one in values:
                 for source in one.sources:
-                    assert kg.query(f"ASK {{ GRAPH <{source}> {{ ?s ?p ?o }} <{source}> a mbc:Source }}"), (thing, aspect.name)
+                    assert kg.query(f"ASK {{ GRAPH <{source}> {{ ?s ?p ?o }} <{source}> a mbc:Source }}"), (
+                        thing,
+                        aspect.name,
+                    )
     assert any(values == () for aspect in found.rows for values in aspect.cells)
     for source, note in found.sources:
         (said,) = kg.query(
             f"SELECT ?kind ?date {{ <{source}> dcterms:type/skos:prefLabel ?kind ; dcterms:date|dcterms:isPartOf/dcterms:date ?date }}"
         )
         assert note == f"{said['kind']} · {said['date']}"
-    assert [one.value for one in lines["annual pay, for holders of CCS"].cells[1]] == ["about 70,000 to 85,000 US dollars a year"]
+    assert [one.value for one in lines["annual pay, for holders of CCS"].cells[1]] == [
+        "about 70,000 to 85,000 US dollars a year"
+    ]
 
 
 def test_comparing_a_thing_with_itself_shows_no_difference(kg: KnowledgeGraph) -> None:

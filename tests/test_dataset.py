@@ -104,7 +104,9 @@ def test_every_format_with_graphs_says_the_same(ending: str, write: Write) -> No
 
 
 @given(said=st.lists(quads, max_size=8), form=st.sampled_from([".nq", ".trig"]))
-def test_what_is_written_is_read_again(said: list[ox.Quad], form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_is_written_is_read_again(
+    said: list[ox.Quad], form: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path_factory.mktemp("said") / f"facts{form}"
     path.write_bytes(ox.serialize(said, format=FORMATS[form]) or b"")
     expected = ox.Dataset(said)
@@ -150,7 +152,16 @@ def test_blank_nodes_of_two_files_are_two_things(write: Write) -> None:
 
 def test_a_folder_is_sorted_by_what_its_files_are_for(write: Write) -> None:
     turtle = "<a:x> <a:y> <a:z> ."
-    names = ["b.ttl", "deep/er/c.trig", "rules/r.rq", "checks/c.rq", "questions/q.rq", "shapes.ttl", "view.ttl", "view.rq"]
+    names = [
+        "b.ttl",
+        "deep/er/c.trig",
+        "rules/r.rq",
+        "checks/c.rq",
+        "questions/q.rq",
+        "shapes.ttl",
+        "view.ttl",
+        "view.rq",
+    ]
     aside = [".hidden.ttl", ".git/x.ttl", "notes.txt", "questions/q.csv"]
     folder = write(dict.fromkeys([*names, *aside], turtle))
     inputs, profile = discover([folder])
@@ -173,7 +184,10 @@ def test_several_paths_are_one_data_set(write: Write) -> None:
 def test_view_ttl_names_the_graph_of_what_stands_in_none(write: Write) -> None:
     view = "@prefix view: <https://w3id.org/graph-explorer/view#> . <a:data> view:defaultGraph <a:own> ."
     folder = write({"facts.trig": "<a:x> <a:y> 1 . <a:g> { <a:x> <a:y> 2 }", "view.ttl": view})
-    assert {(quad.object.value, quad.graph_name.value) for quad in quads_of(folder)} == {("1", "a:own"), ("2", "a:g")}  # type: ignore[union-attr]
+    assert {(quad.object.value, quad.graph_name.value) for quad in quads_of(folder)} == {
+        ("1", "a:own"),
+        ("2", "a:g"),
+    }  # type: ignore[union-attr]
 
 
 def test_each_folder_has_an_own_graph_only_for_itself(write: Write) -> None:
@@ -190,7 +204,9 @@ def test_each_folder_has_an_own_graph_only_for_itself(write: Write) -> None:
 
 def test_prefixes_of_the_data_work_in_queries(write: Write) -> None:
     folder = write(
-        {"facts.ttl": "@prefix a: <http://a.example/> . a:x a:y 1 .\n@prefix late: <http://late.example/> . late:x a:y 2 ."}
+        {
+            "facts.ttl": "@prefix a: <http://a.example/> . a:x a:y 1 .\n@prefix late: <http://late.example/> . late:x a:y 2 ."
+        }
     )
     assert graph.load(folder).query("ASK { a:x a:y 1 . late:x a:y 2 }").boolean
 
@@ -201,9 +217,18 @@ def test_a_prefix_means_what_the_data_means_by_it(write: Write) -> None:
 
 
 def test_relative_iris_never_name_this_machine(write: Write) -> None:
-    folder = write({"one/facts.ttl": "<#x> <a:y> 1 .", "one/deep/<é>.ttl": "<#x> <a:y> 1 .", "two/facts.ttl": "<> <a:y> 1 ."})
+    folder = write(
+        {
+            "one/facts.ttl": "<#x> <a:y> 1 .",
+            "one/deep/<é>.ttl": "<#x> <a:y> 1 .",
+            "two/facts.ttl": "<> <a:y> 1 .",
+        }
+    )
     rows = graph.load(folder / "one").query("SELECT ?x { ?x ?y 1 } ORDER BY ?x")
-    assert [row["x"] for row in rows] == ["http://graph.invalid/deep/%3C%C3%A9%3E.ttl#x", "http://graph.invalid/facts.ttl#x"]
+    assert [row["x"] for row in rows] == [
+        "http://graph.invalid/deep/%3C%C3%A9%3E.ttl#x",
+        "http://graph.invalid/facts.ttl#x",
+    ]
     (row,) = graph.load(folder / "two", base="http://a.example/b").query("SELECT ?x { ?x ?y 1 }")
     assert row["x"] == "http://a.example/b"
 
@@ -226,13 +251,19 @@ def test_a_folder_with_one_odd_file_opens(write: Write) -> None:
         }
     )
     (folder / "linked").symlink_to(folder / "more", target_is_directory=True)
-    with pytest.raises(DataError, match=r"b\.ttl:1: .*2 of 4 files cannot be read; see also \S+c\.nt:1\.$") as caught:
+    with pytest.raises(
+        DataError, match=r"b\.ttl:1: .*2 of 4 files cannot be read; see also \S+c\.nt:1\.$"
+    ) as caught:
         graph.load(folder).query("ASK {}")
     assert len(str(caught.value)) < 400
     kg = graph.load(folder, lenient=True)
     (row,) = kg.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert row["n"] == 5, "a file that cannot be read adds nothing"
-    assert [re.sub(r"\S*/", "", note).split(" ")[0] for note in kg.skipped] == ["b.ttl:1:", "c.nt:1:", "linked"]
+    assert [re.sub(r"\S*/", "", note).split(" ")[0] for note in kg.skipped] == [
+        "b.ttl:1:",
+        "c.nt:1:",
+        "linked",
+    ]
     assert graph.load(folder, lenient=True).skipped == kg.skipped, "the cache remembers what was left out"
     with pytest.raises(DataError, match="b\\.ttl:1"):
         graph.load(folder / "b.ttl", lenient=True).query("ASK {}")
@@ -248,7 +279,10 @@ def test_a_folder_that_may_not_be_read_is_named(write: Write) -> None:
 
 
 SMALL_BUT_DEADLY = {
-    "blank nodes all linked": ("f.nt", "".join(f"_:b{i} <a:p> _:b{j} .\n" for i in range(12) for j in range(12))),
+    "blank nodes all linked": (
+        "f.nt",
+        "".join(f"_:b{i} <a:p> _:b{j} .\n" for i in range(12) for j in range(12)),
+    ),
     "a long chain of blank nodes": ("f.nt", "".join(f"_:b{i} <a:p> _:b{i + 1} .\n" for i in range(300_000))),
     "deep brackets": ("f.ttl", "<a:x> <a:p> " + "[ <a:p> " * 20_000 + "1" + " ]" * 20_000 + " ."),
     "deep lists": ("f.ttl", "<a:x> <a:p> " + "(" * 20_000 + ")" * 20_000 + " ."),
@@ -263,8 +297,12 @@ def test_a_small_file_kills_nothing(name: str, text: str, write: Write) -> None:
     """Open it in a process that may take 2 GB: it is read, or refused in one sentence."""
     path = write({name: text}) / name
     limit = "import resource; resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))"
-    program = f"{limit}; import sys; from graph.cli import main; sys.exit(main(['info', '-d', {str(path)!r}]))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    program = (
+        f"{limit}; import sys; from graph.cli import main; sys.exit(main(['info', '-d', {str(path)!r}]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
     assert done.returncode in {0, 1}, done.stderr
     assert re.fullmatch(r"(graph: [^\n]{1,400}\n)?", done.stderr)
     assert done.stdout.startswith("what ") if done.returncode == 0 else not done.stdout
@@ -305,7 +343,9 @@ def test_a_file_that_went_away_is_named(write: Write) -> None:
     folder = write({"facts.ttl": "<a:x> <a:y> 1 ."})
     kg = graph.load(folder)
     (folder / "facts.ttl").unlink()
-    with pytest.raises(DataError, match=r"facts\.ttl cannot be read \(No such file or directory\); check that"):
+    with pytest.raises(
+        DataError, match=r"facts\.ttl cannot be read \(No such file or directory\); check that"
+    ):
         kg.query("ASK {}")
 
 
@@ -342,10 +382,14 @@ def test_an_ending_in_capitals_is_an_ending_too(write: Write) -> None:
 
 
 def test_without_paths_it_is_the_shipped_data_set() -> None:
-    assert {"vocabulary.ttl", "shapes.ttl"} <= {path.name for path in (*discover()[0].data, *discover()[1].shapes)}
+    assert {"vocabulary.ttl", "shapes.ttl"} <= {
+        path.name for path in (*discover()[0].data, *discover()[1].shapes)
+    }
 
 
 def test_the_example_knows_its_sources() -> None:
     assert {"summer-timetable", "winter-timetable", "notice"} == {
-        quad.graph_name.value.rsplit("/", 1)[-1] for quad in quads_of(EXAMPLE) if isinstance(quad.graph_name, ox.NamedNode)
+        quad.graph_name.value.rsplit("/", 1)[-1]
+        for quad in quads_of(EXAMPLE)
+        if isinstance(quad.graph_name, ox.NamedNode)
     }

@@ -23,7 +23,11 @@ from graph.atomic import MARKER, write_atomic, write_output
 from graph.errors import OutputError
 from tests.conftest import EXAMPLE, Run, Write, store_of
 
-QUADS = {"graph.trig": ox.RdfFormat.TRIG, "graph.nq": ox.RdfFormat.N_QUADS, "graph.jsonld": ox.RdfFormat.JSON_LD}
+QUADS = {
+    "graph.trig": ox.RdfFormat.TRIG,
+    "graph.nq": ox.RdfFormat.N_QUADS,
+    "graph.jsonld": ox.RdfFormat.JSON_LD,
+}
 
 
 def canonical(quads: ox.Dataset) -> ox.Dataset:
@@ -33,7 +37,9 @@ def canonical(quads: ox.Dataset) -> ox.Dataset:
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """Give what stands in a folder, without the on-disk store, whose bytes differ each time."""
-    names = {path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()}
+    names = {
+        path: path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
     return {name: path.read_bytes() for path, name in names.items() if not name.startswith("store/")}
 
 
@@ -51,7 +57,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_everything_is_written_and_named(tmp_path: Path) -> None:
     written = graph.load(EXAMPLE).write_all(tmp_path / "new" / "folder")
-    names = ["graph.trig", "graph.nq", "graph.ttl", "graph.jsonld", "void.ttl", "questions.ttl", "csv", "store", "graph.html"]
+    names = [
+        "graph.trig",
+        "graph.nq",
+        "graph.ttl",
+        "graph.jsonld",
+        "void.ttl",
+        "questions.ttl",
+        "csv",
+        "store",
+        "graph.html",
+    ]
     assert [path.relative_to(tmp_path / "new" / "folder").as_posix() for path in written] == names
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == sorted([*names, MARKER])
 
@@ -59,13 +75,17 @@ def test_everything_is_written_and_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", QUADS)
 def test_each_form_with_graphs_holds_the_same_quads(name: str, built: Path, ferries: KnowledgeGraph) -> None:
     read = ox.Dataset(ox.parse((built / name).read_bytes(), format=QUADS[name]))
-    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().quads), format=ox.RdfFormat.N_QUADS)))
+    assert canonical(read) == canonical(
+        ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().quads), format=ox.RdfFormat.N_QUADS))
+    )
     assert len({quad.graph_name for quad in read}) > 3
 
 
 def test_turtle_holds_the_merge(built: Path, ferries: KnowledgeGraph) -> None:
     read = ox.Dataset(ox.parse((built / "graph.ttl").read_bytes(), format=ox.RdfFormat.TURTLE))
-    assert canonical(read) == canonical(ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().triples), format=ox.RdfFormat.N_TRIPLES)))
+    assert canonical(read) == canonical(
+        ox.Dataset(ox.parse(b"\n".join(store_of(ferries).dump().triples), format=ox.RdfFormat.N_TRIPLES))
+    )
     assert len(rdflib.Graph().parse(built / "graph.ttl")) == len(read)
 
 
@@ -92,8 +112,12 @@ def test_each_class_is_a_table_with_labels(built: Path) -> None:
 
 
 def test_questions_are_shacl_executables(built: Path, ferries: KnowledgeGraph) -> None:
-    rows = graph.load(built / "questions.ttl").query("SELECT ?words ?text { ?q sh:select ?text ; rdfs:comment ?words }")
-    assert {(row["words"], row["text"]) for row in rows} == {(asked.title, asked.sparql) for asked in ferries.questions()}
+    rows = graph.load(built / "questions.ttl").query(
+        "SELECT ?words ?text { ?q sh:select ?text ; rdfs:comment ?words }"
+    )
+    assert {(row["words"], row["text"]) for row in rows} == {
+        (asked.title, asked.sparql) for asked in ferries.questions()
+    }
 
 
 def test_the_shipped_data_is_the_same_to_the_byte_in_two_processes(tmp_path: Path) -> None:
@@ -102,8 +126,14 @@ def test_the_shipped_data_is_the_same_to_the_byte_in_two_processes(tmp_path: Pat
     for seed in ("1", "2"):
         changed = {"PYTHONHASHSEED": seed, "XDG_CACHE_HOME": str(tmp_path / f"cache{seed}")}
         command = [sys.executable, "-W", "error", "-m", "graph", "build", "-o", str(tmp_path / seed)]
-        running.append(subprocess.Popen(command, env=os.environ | changed, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE))
-    assert [(process.communicate(timeout=120)[1], process.returncode) for process in running] == [(b"", 0)] * 2
+        running.append(
+            subprocess.Popen(
+                command, env=os.environ | changed, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            )
+        )
+    assert [(process.communicate(timeout=120)[1], process.returncode) for process in running] == [
+        (b"", 0)
+    ] * 2
     first, second = files_in(tmp_path / "1"), files_in(tmp_path / "2")
     assert sorted(first) == sorted(second)
     assert [name for name in first if first[name] != second[name]] == []
@@ -135,7 +165,9 @@ FULL = [
 
 
 @pytest.mark.parametrize(("bytes_a_file", "name", "reason"), FULL)
-def test_a_full_disk_leaves_what_was_there(bytes_a_file: int, name: str, reason: str, tmp_path: Path, built: Path) -> None:
+def test_a_full_disk_leaves_what_was_there(
+    bytes_a_file: int, name: str, reason: str, tmp_path: Path, built: Path
+) -> None:
     shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     before = files_in(tmp_path)
     done = build_with_little_room(bytes_a_file=bytes_a_file, folder=tmp_path)
@@ -154,7 +186,9 @@ def test_a_full_disk_leaves_nothing_half_written_in_a_new_place(tmp_path: Path) 
 
 def test_one_format_that_cannot_be_written_does_not_stop_the_others(write: Write, tmp_path: Path) -> None:
     kg = graph.load(write({"facts.ttl": "<a:x> <a:p> <<( <a:x> <a:y> 1 )>> ."}))
-    with pytest.raises(OutputError, match=r"graph\.jsonld cannot be written \(JSON-LD does not support RDF 1\.2 yet\)"):
+    with pytest.raises(
+        OutputError, match=r"graph\.jsonld cannot be written \(JSON-LD does not support RDF 1\.2 yet\)"
+    ):
         kg.write_all(tmp_path / "out")
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert names >= {"graph.trig", "graph.nq", "graph.ttl", "graph.html", "csv", "store"}
@@ -166,7 +200,9 @@ def test_what_somebody_else_made_is_replaced_only_by_force(write: Write) -> None
     kg = graph.load(folder / "data.ttl")
     with pytest.raises(OutputError, match=r"data\.ttl is a file of the data; choose another output path"):
         kg.write_page(folder / "data.ttl")
-    with pytest.raises(OutputError, match=r"notes\.html exists, and graph did not make it; choose another output"):
+    with pytest.raises(
+        OutputError, match=r"notes\.html exists, and graph did not make it; choose another output"
+    ):
         kg.write_page(folder / "notes.html")
     with pytest.raises(OutputError, match=r"graph\.ttl is a file of the data"):
         graph.load(folder / "mine").write_all(folder / "mine")
@@ -194,7 +230,9 @@ def test_outputs_in_a_data_folder_are_not_read_as_data(write: Write) -> None:
 
 def test_tables_of_classes_with_like_names_are_files_of_their_own(write: Write) -> None:
     classes = ("foo_bar", "foo-bar", "Foo_Bar", "日本", "中国", "x" * 250, "x" * 250 + "y")
-    facts = "".join(f"<http://a.example/i{n}> a <http://a.example/{name}> .\n" for n, name in enumerate(classes))
+    facts = "".join(
+        f"<http://a.example/i{n}> a <http://a.example/{name}> .\n" for n, name in enumerate(classes)
+    )
     folder = write({"facts.ttl": facts})
     graph.load(folder).write_all(folder / "out")
     tables = [path for path in (folder / "out" / "csv").iterdir() if path.suffix == ".csv"]
@@ -211,10 +249,15 @@ def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     write_output(tmp_path / "graph.trig", b"what was there")
     kg.query("ASK {}")  # so that the store is in the cache
     process = subprocess.Popen(
-        [sys.executable, "-m", "graph", "build", "-o", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "graph", "build", "-o", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     until = time.monotonic() + 60
-    while not parts_in(tmp_path) and (tmp_path / "graph.trig").stat().st_size < 100 and time.monotonic() < until:
+    while (
+        not parts_in(tmp_path) and (tmp_path / "graph.trig").stat().st_size < 100 and time.monotonic() < until
+    ):
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=60)
@@ -222,7 +265,9 @@ def test_ctrl_c_leaves_what_was_there(tmp_path: Path) -> None:
     assert parts_in(tmp_path) == []
     assert not (tmp_path / "graph.html").exists(), "it came to its end before it could be stopped"
     for name, content in files_in(tmp_path).items() - {(MARKER, (tmp_path / MARKER).read_bytes())}:
-        whole = content == b"what was there" or len(ox.Dataset(ox.parse(content, format=_form(name)))) > 10_000
+        whole = (
+            content == b"what was there" or len(ox.Dataset(ox.parse(content, format=_form(name)))) > 10_000
+        )
         assert whole, name
 
 
@@ -239,8 +284,14 @@ def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("place", "reason"),
     [
-        ("file.txt/graph.html", "cannot be written (File exists); free some space, or choose another output path."),
-        ("file.txt/deep/graph.html", "cannot be written (Not a directory); free some space, or choose another output path."),
+        (
+            "file.txt/graph.html",
+            "cannot be written (File exists); free some space, or choose another output path.",
+        ),
+        (
+            "file.txt/deep/graph.html",
+            "cannot be written (Not a directory); free some space, or choose another output path.",
+        ),
         ("mine", "is a folder; give the name of a file, such as "),
         (".", "is a folder; give the name of a file, such as "),
     ],
@@ -255,7 +306,9 @@ def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write:
 @pytest.mark.parametrize("name", ["csv", "store", "graph.html"])
 def test_a_folder_of_somebody_else_is_never_replaced(name: str, write: Write) -> None:
     folder = write({f"{name}/precious.txt": "years of work"})
-    with pytest.raises(OutputError, match="holds what graph did not make|is a folder; give the name of a file"):
+    with pytest.raises(
+        OutputError, match="holds what graph did not make|is a folder; give the name of a file"
+    ):
         graph.load(EXAMPLE).write_all(folder)
     assert (folder / name / "precious.txt").read_text() == "years of work"
 
@@ -272,7 +325,9 @@ def test_a_folder_is_never_replaced_by_a_file_even_if_a_page_was_written_into_it
     kg.write_page(folder / "graph.html")
     before = files_in(folder)
     for force in (False, True):
-        with pytest.raises(OutputError, match=r"is a folder; give the name of a file, such as \S+graph\.html\.$"):
+        with pytest.raises(
+            OutputError, match=r"is a folder; give the name of a file, such as \S+graph\.html\.$"
+        ):
             kg.write_page(folder, force=force)
     assert files_in(folder) == before
 

@@ -70,7 +70,11 @@ def said(kg: KnowledgeGraph) -> dict[str, set[tuple[str, str]]]:
     for quad in quads:
         if isinstance(quad.graph_name, ox.DefaultGraph):
             continue
-        value = {quad.object.value} if isinstance(quad.object, ox.Literal) else names[str(quad.object)] | {quad.object.value}
+        value = (
+            {quad.object.value}
+            if isinstance(quad.object, ox.Literal)
+            else names[str(quad.object)] | {quad.object.value}
+        )
         subject = about.get(str(quad.subject), str(quad.subject))
         pairs[shorten(quad.graph_name.value)] |= {(name, one) for name in names[subject] for one in value}
     return pairs
@@ -85,7 +89,9 @@ def stated(kg: KnowledgeGraph) -> set[tuple[str, str, str, str, str, str]]:
     for quad in ox.parse(b"\n".join(store_of(kg).dump().quads), format=ox.RdfFormat.N_QUADS):
         if isinstance(quad.graph_name, ox.DefaultGraph):
             continue
-        subject, name, source = (shorten(str(term.value)) for term in (quad.subject, quad.predicate, quad.graph_name))
+        subject, name, source = (
+            shorten(str(term.value)) for term in (quad.subject, quad.predicate, quad.graph_name)
+        )
         value = quad.object.value if isinstance(quad.object, ox.Literal) else shorten(str(quad.object.value))
         if subject.startswith("obs:"):
             figures[source, subject][name] = value
@@ -93,12 +99,25 @@ def stated(kg: KnowledgeGraph) -> set[tuple[str, str, str, str, str, str]]:
             found.add((subject, name, value, "", "", source))
     for (source, _), figure in figures.items():
         if "mbc:measure" in figure:
-            value = figure.get("mbc:value") or f"{figure.get('mbc:minimum', '')}..{figure.get('mbc:maximum', '')}"
-            found.add((figure["mbc:about"], figure["mbc:measure"], value, figure["mbc:unit"], figure["mbc:period"], source))
+            value = (
+                figure.get("mbc:value") or f"{figure.get('mbc:minimum', '')}..{figure.get('mbc:maximum', '')}"
+            )
+            found.add(
+                (
+                    figure["mbc:about"],
+                    figure["mbc:measure"],
+                    value,
+                    figure["mbc:unit"],
+                    figure["mbc:period"],
+                    source,
+                )
+            )
     return found
 
 
-def test_every_row_of_the_second_table_is_stated_by_its_source(stated: set[tuple[str, str, str, str, str, str]]) -> None:
+def test_every_row_of_the_second_table_is_stated_by_its_source(
+    stated: set[tuple[str, str, str, str, str, str]],
+) -> None:
     assert [statement for statement in STATEMENTS if statement[1:] not in stated] == []
 
 
@@ -117,7 +136,9 @@ def test_every_row_is_used_or_left_out_for_a_reason() -> None:
 def test_all_of_the_article_but_its_furniture_is_used() -> None:
     assert {row for row in SEED if row in LEFT_OUT} == {10, 11}
     passages = {fact.row for fact in FACTS if fact.source.startswith("psg:")}
-    assert set(SEED) - LEFT_OUT.keys() - passages == {4}  # where the article came from: what the editors found out
+    assert set(SEED) - LEFT_OUT.keys() - passages == {
+        4
+    }  # where the article came from: what the editors found out
 
 
 def test_every_passage_says_something(kg: KnowledgeGraph) -> None:
@@ -126,12 +147,24 @@ def test_every_passage_says_something(kg: KnowledgeGraph) -> None:
     assert silent == set()
 
 
-INVENTING = ("winenfood.com", "visualfoodie.com", "eatsip365.com", "eathealthy365.com", "medicalbillingandcoding.training/aapc", "/chonc")
+INVENTING = (
+    "winenfood.com",
+    "visualfoodie.com",
+    "eatsip365.com",
+    "eathealthy365.com",
+    "medicalbillingandcoding.training/aapc",
+    "/chonc",
+)
 """Pages that invent credentials or names."""
 
 
 def test_no_claim_of_a_page_that_invents_things_is_in_the_graph(kg: KnowledgeGraph) -> None:
-    addresses = {str(row["url"]) for row in kg.query("SELECT DISTINCT ?url { GRAPH ?source { ?s ?p ?o } ?source a mbc:Source ; schema:url ?url }")}
+    addresses = {
+        str(row["url"])
+        for row in kg.query(
+            "SELECT DISTINCT ?url { GRAPH ?source { ?s ?p ?o } ?source a mbc:Source ; schema:url ?url }"
+        )
+    }
     assert len(addresses) > 200
     assert {address for address in addresses if any(part in address for part in INVENTING)} == set()
 

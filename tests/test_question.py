@@ -63,16 +63,28 @@ def test_lines_may_end_as_on_windows() -> None:
 
 
 def test_a_parameter_without_its_block_is_named() -> None:
-    with pytest.raises(QuestionError, match=r"^trip declares the parameter port, which its query lacks; add VALUES \?port \{ … \} to the query\.$"):
+    with pytest.raises(
+        QuestionError,
+        match=r"^trip declares the parameter port, which its query lacks; add VALUES \?port \{ … \} to the query\.$",
+    ):
         parse_question("#+ parameters:\n#+   port: ferry:Port\nSELECT * { ?s ?p ?port }", "trip")
 
 
 def test_the_question_is_asked_with_its_defaults(ferries: KnowledgeGraph) -> None:
-    assert [row["to"] for row in ferries.query("where-to")] == [f"https://ferries.example/{p}" for p in ("eastholm", "saltness")]
+    assert [row["to"] for row in ferries.query("where-to")] == [
+        f"https://ferries.example/{p}" for p in ("eastholm", "saltness")
+    ]
 
 
 @pytest.mark.parametrize(
-    "port", ["ferry:eastholm", "<https://ferries.example/eastholm>", "https://ferries.example/eastholm", "Eastholm", "eastHOLM"]
+    "port",
+    [
+        "ferry:eastholm",
+        "<https://ferries.example/eastholm>",
+        "https://ferries.example/eastholm",
+        "Eastholm",
+        "eastHOLM",
+    ],
 )
 def test_a_thing_may_be_set_by_any_of_its_names(port: str, ferries: KnowledgeGraph) -> None:
     assert [row["to"] for row in ferries.query("where-to", {"port": port})] == [
@@ -91,7 +103,9 @@ def test_a_number_is_a_number(ferries: KnowledgeGraph) -> None:
 
 
 def test_an_empty_block_asks_for_a_value(ferries: KnowledgeGraph) -> None:
-    with pytest.raises(QuestionError, match=r'^big-enough needs a value for people; pass params=\{"people": …\}\.$'):
+    with pytest.raises(
+        QuestionError, match=r'^big-enough needs a value for people; pass params=\{"people": …\}\.$'
+    ):
         ferries.query("big-enough")
 
 
@@ -110,9 +124,13 @@ def test_what_is_not_a_thing_of_the_kind_is_refused_with_near_ones(ferries: Know
 
 
 def test_an_unknown_question_is_answered_with_the_nearest_name(ferries: KnowledgeGraph) -> None:
-    with pytest.raises(QuestionError, match=r"^There is no question named where-too; did you mean where-to\?$"):
+    with pytest.raises(
+        QuestionError, match=r"^There is no question named where-too; did you mean where-to\?$"
+    ):
         ferries.query("where-too")
-    with pytest.raises(QuestionError, match=r"^There is no question named xyz; list them with graph questions\.$"):
+    with pytest.raises(
+        QuestionError, match=r"^There is no question named xyz; list them with graph questions\.$"
+    ):
         ferries.query("xyz")
 
 
@@ -135,16 +153,27 @@ def test_questions_are_listed(ferries: KnowledgeGraph) -> None:
     [
         ("SELECT * WHERE { ?s ?p ?o ", "Line 1, column "),
         ("SELECT *\nWHERE { ?s ?p . }", "Line 2, column 15: "),
-        ("SELECT * { nobody:knows ?p ?o }", "Line 1, column 12: the prefix nobody: is unknown; write PREFIX nobody: <…> before the query."),
-        ("# nice:\nSELECT * { ?s <a:b> 'c:' , nobody:knows }", "Line 2, column 28: the prefix nobody: is unknown; "),
+        (
+            "SELECT * { nobody:knows ?p ?o }",
+            "Line 1, column 12: the prefix nobody: is unknown; write PREFIX nobody: <…> before the query.",
+        ),
+        (
+            "# nice:\nSELECT * { ?s <a:b> 'c:' , nobody:knows }",
+            "Line 2, column 28: the prefix nobody: is unknown; ",
+        ),
         ("PREFIX a: <a:> SELECT (COUNT(?s) AS ?n) ?o { ?s ?p ?o }", "Line 1, column "),
         ("INSERT DATA { <a:x> <a:y> 1 }", "Line 1, column "),
         ("SELECT (<a:function>(1) AS ?x) { }", "The query cannot be run: "),
-        ("SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "Line 1, column 12: SERVICE asks another server"),
+        (
+            "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+            "Line 1, column 12: SERVICE asks another server",
+        ),
         ("", "The query is empty"),
     ],
 )
-def test_faulty_sparql_is_one_sentence_with_place_and_remedy(sparql: str, message: str, ferries: KnowledgeGraph) -> None:
+def test_faulty_sparql_is_one_sentence_with_place_and_remedy(
+    sparql: str, message: str, ferries: KnowledgeGraph
+) -> None:
     with pytest.raises(QueryError) as caught:
         ferries.query(sparql)
     assert str(caught.value).startswith(message)
@@ -214,7 +243,9 @@ def test_a_value_of_a_class_that_is_no_thing_of_it_is_refused(text: str) -> None
 
 def test_only_the_block_of_the_parameter_is_changed() -> None:
     header = "#+ parameters:\n#+   a: , one\n#+   b: , another\n"
-    question = parse_question(header + "SELECT * { VALUES ?a { 1 } VALUES ?b { 2 } FILTER(?a = 1) # VALUES ?a { 3 }\n }")
+    question = parse_question(
+        header + "SELECT * { VALUES ?a { 1 } VALUES ?b { 2 } FILTER(?a = 1) # VALUES ?a { 3 }\n }"
+    )
     assert bind(question, {"a": "x"}, lambda *_: '"\\\\1"') == (
         header + 'SELECT * { VALUES ?a { "\\\\1" } VALUES ?b { 2 } FILTER(?a = 1) # VALUES ?a { 3 }\n }'
     )

@@ -57,7 +57,9 @@ def test_answer_is_the_one_beside_the_question(name: str, kg: KnowledgeGraph) ->
     assert table(kg.query(name).to_text("csv")) == answer_beside(name)
 
 
-@pytest.mark.parametrize("name", [name for name, path in PATHS.items() if "?sourceOf" in path.read_text(encoding="utf-8")])
+@pytest.mark.parametrize(
+    "name", [name for name, path in PATHS.items() if "?sourceOf" in path.read_text(encoding="utf-8")]
+)
 def test_what_another_source_says_comes_with_that_source(name: str, kg: KnowledgeGraph) -> None:
     answer = kg.query(name)
     for place, column in enumerate(answer.columns):
@@ -67,8 +69,13 @@ def test_what_another_source_says_comes_with_that_source(name: str, kg: Knowledg
         for row in answer.rows:
             source, said = row[place], row[what]
             assert (source is None) == (said is None), (column, row)
-            where = f"{{ ?s ?p {said} }}" + (f" UNION {{ {said} ?p ?o }}" if isinstance(said, ox.NamedNode) else "")
-            assert said is None or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").boolean, (column, row)
+            where = f"{{ ?s ?p {said} }}" + (
+                f" UNION {{ {said} ?p ?o }}" if isinstance(said, ox.NamedNode) else ""
+            )
+            assert (
+                said is None
+                or kg.query(f"ASK {{ {source} a mbc:Source GRAPH {source} {{ {where} }} }}").boolean
+            ), (column, row)
         assert any(row[place] for row in answer.rows)
 
 
@@ -128,9 +135,13 @@ def test_every_statement_has_its_source(kg: KnowledgeGraph) -> None:
         ("trust", {"item": "role:medical-biller"}, {"single source", "opinion or unattributed"}),
     ],
 )
-def test_parameter_takes_a_name(name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph) -> None:
+def test_parameter_takes_a_name(
+    name: str, settings: dict[str, str], cells: set[str], kg: KnowledgeGraph
+) -> None:
     answer = kg.query(name, settings)
-    assert cells <= {str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()}
+    assert cells <= {
+        str(cell).removeprefix(kg.prefixes["data"] + "id/") for row in answer for cell in row.values()
+    }
 
 
 def test_title_question_has_a_choice_for_every_profile(kg: KnowledgeGraph) -> None:
@@ -180,4 +191,7 @@ def test_every_question_answers_in_a_sentence_even_without_rows(kg: KnowledgeGra
         text = kg.query(name).text
         assert text.endswith("."), name
         assert "not stated" not in text.replace("copies: not stated", ""), name
-    assert kg.query("pay-now", {"role": "denials manager"}).text == "No source states it: no official group has denials manager as a title."
+    assert (
+        kg.query("pay-now", {"role": "denials manager"}).text
+        == "No source states it: no official group has denials manager as a title."
+    )

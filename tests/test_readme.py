@@ -25,7 +25,9 @@ PYTHON = re.findall(r"```python\n((?:.*\n)*?)```", README)
 def run(command: str) -> str:
     program, *arguments = shlex.split(command)
     assert program == "graph"
-    done = subprocess.run([sys.executable, "-m", "graph", *arguments], check=True, capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-m", "graph", *arguments], check=True, capture_output=True, text=True, cwd=ROOT
+    )
     return done.stdout
 
 
@@ -53,7 +55,9 @@ def test_a_command_in_a_sentence_does_what_is_said(command: str) -> None:
         assert first
         assert f"\n{first[1]}. " in printed.split("\nSources:")[1]
     else:
-        assert all(path.stem in printed.splitlines() for path in (ROOT / "ontology" / "questions").glob("*.rq"))
+        assert all(
+            path.stem in printed.splitlines() for path in (ROOT / "ontology" / "questions").glob("*.rq")
+        )
 
 
 def test_five_questions_are_answered() -> None:

@@ -206,11 +206,7 @@ def test_routes_are_the_best_of_all_and_the_same_in_any_order(
 ) -> None:
     policy = TOLLS._replace(max_steps=max_steps)
     found, everything = find(rows, "a", "z", policy, limit), all_routes(rows, policy)
-    best = [
-        min(everything, key=lambda route: rank(route, keys))
-        for _, keys in policy.criteria
-        if everything
-    ]
+    best = [min(everything, key=lambda route: rank(route, keys)) for _, keys in policy.criteria if everything]
     first = policy.criteria[0][1]
     rest = [one for one in sorted(everything, key=lambda route: rank(route, first)) if one not in best]
     expected = [*(one for index, one in enumerate(best) if one not in best[:index]), *rest][:limit]

@@ -99,7 +99,12 @@ def test_an_endless_rule_is_named_within_seconds(rule: str, write: Write) -> Non
 
 def test_a_rule_that_only_concludes_much_is_not_endless(write: Write) -> None:
     facts = "".join(f"<a:{number}> a <a:T> .\n" for number in range(100))
-    folder = write({"facts.ttl": facts, "rules/pairs.rq": "CONSTRUCT { ?x <a:beside> ?y } WHERE { ?x a <a:T> . ?y a <a:T> }"})
+    folder = write(
+        {
+            "facts.ttl": facts,
+            "rules/pairs.rq": "CONSTRUCT { ?x <a:beside> ?y } WHERE { ?x a <a:T> . ?y a <a:T> }",
+        }
+    )
     (row,) = graph.load(folder).query("SELECT (COUNT(*) AS ?links) { ?x <a:beside> ?y }")
     assert row["links"] == 10_000
 
@@ -146,14 +151,19 @@ def test_owlrl_concludes_the_same_as_our_rules(kg: KnowledgeGraph) -> None:
           UNION { VALUES ?o { owl:SymmetricProperty } ?s a ?o BIND(rdf:type AS ?p) }
         }""",
     )
-    properties = {RDF.type, *axioms.subjects(RDF.type, OWL.SymmetricProperty), *axioms.objects(None, RDF.first)}
+    properties = {
+        RDF.type,
+        *axioms.subjects(RDF.type, OWL.SymmetricProperty),
+        *axioms.objects(None, RDF.first),
+    }
     for relation in (OWL.inverseOf, RDFS.subPropertyOf, OWL.propertyChainAxiom):
         for subject, obj in axioms.subject_objects(relation):
             properties |= {subject, obj} - set(axioms.subjects(RDF.rest))
     these = " ".join(found.n3() for found in properties if isinstance(found, rdflib.URIRef))
     figures = "FILTER NOT EXISTS { ?s a ?left FILTER(?left IN (mbc:Observation, mbc:Step)) }"
     said = as_rdflib(
-        kg, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?p {{ {these} }} GRAPH ?g {{ ?s ?p ?o }} {NOT_OURS} {figures} }}"
+        kg,
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?p {{ {these} }} GRAPH ?g {{ ?s ?p ?o }} {NOT_OURS} {figures} }}",
     )
     ours = as_rdflib(kg, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?p {{ {these} }} ?s ?p ?o {figures} }}")
 
@@ -174,7 +184,13 @@ def test_owlrl_concludes_the_same_as_our_rules(kg: KnowledgeGraph) -> None:
 
 def test_rules_of_a_folder_see_only_what_it_brings_unless_they_may_see_all(write: Write) -> None:
     rule = "CONSTRUCT { ?s <a:seen> ?o } WHERE { ?s <a:p> ?o }"
-    folder = write({"theirs/f.ttl": "<a:x> <a:p> 1 .", "theirs/rules/r.rq": rule, "private.ttl": "<a:me> <a:p> 'secret' ."})
+    folder = write(
+        {
+            "theirs/f.ttl": "<a:x> <a:p> 1 .",
+            "theirs/rules/r.rq": rule,
+            "private.ttl": "<a:me> <a:p> 'secret' .",
+        }
+    )
     seen = "SELECT ?s { ?s <a:seen> ?o } ORDER BY ?s"
     paths = (folder / "private.ttl", folder / "theirs")
     assert [row["s"] for row in graph.load(*paths).query(seen)] == ["a:x"]

@@ -88,7 +88,9 @@ def test_what_only_looks_like_a_comment_stays(text: str, write: Write) -> None:
 
 @pytest.mark.parametrize("text", ["<#x> <a:y> 1 .", "<a:x> <a:y> <other.ttl> .", "<a:x> <a:y> <../up> ."])
 def test_addresses_relative_to_the_file_are_not_made_absolute(text: str, write: Write) -> None:
-    with pytest.raises(DataError, match="has IRIs that are relative to the file; write them in full, or begin with @base"):
+    with pytest.raises(
+        DataError, match="has IRIs that are relative to the file; write them in full, or begin with @base"
+    ):
         format_file(write({"x.ttl": text}) / "x.ttl")
     base = "@base <http://tide.example/> .\n"
     assert said(format_file(write({"x.ttl": base + text}) / "x.ttl")) == said(base + text)
@@ -109,7 +111,9 @@ def test_blank_nodes_of_turtle_are_nested(write: Write) -> None:
 
 @pytest.mark.parametrize("name", ["x.nt", "x.rdf", "x.txt"])
 def test_only_turtle_and_trig_have_one_form(name: str, write: Write) -> None:
-    with pytest.raises(DataError, match=r"is neither Turtle nor TriG; give a file that ends in \.ttl or \.trig\.$"):
+    with pytest.raises(
+        DataError, match=r"is neither Turtle nor TriG; give a file that ends in \.ttl or \.trig\.$"
+    ):
         format_file(write({name: ""}) / name)
 
 
@@ -151,14 +155,20 @@ def test_any_trig_has_one_form(
     random: Random,
 ) -> None:
     lines = [
-        f"{quad.triple} .\n" if isinstance(quad.graph_name, ox.DefaultGraph) else f"{quad.graph_name} {{ {quad.triple} }}\n"
+        f"{quad.triple} .\n"
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        else f"{quad.graph_name} {{ {quad.triple} }}\n"
         for quad in some
     ]
     check_random(lines, random.sample(lines, len(lines)), ".trig", tmp_path_factory.mktemp("trig"))
 
 
 BY_HAND = {"alignments.ttl", "dataset.ttl", "wages.trig"}
-SHIPPED = [path for path in (*discover()[0].data, *discover()[1].view) if path.suffix in {".ttl", ".trig"} and path.name not in BY_HAND]
+SHIPPED = [
+    path
+    for path in (*discover()[0].data, *discover()[1].view)
+    if path.suffix in {".ttl", ".trig"} and path.name not in BY_HAND
+]
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
@@ -167,7 +177,9 @@ def test_the_shipped_file_is_in_its_one_form(path: Path) -> None:
 
 
 def test_the_command_formats_or_only_checks(run: Run, write: Write) -> None:
-    folder = write({"good.ttl": "@prefix a: <a:> .\n\na:x a:y 1 .\n", "bad.ttl": "@prefix a: <a:> . a:x   a:y 1 ."})
+    folder = write(
+        {"good.ttl": "@prefix a: <a:> .\n\na:x a:y 1 .\n", "bad.ttl": "@prefix a: <a:> . a:x   a:y 1 ."}
+    )
     good, bad = folder / "good.ttl", folder / "bad.ttl"
     checked = run("format", "--check", good, bad)
     assert (checked.stdout, checked.stderr, checked.returncode) == (f"{bad}\n", "", 1)

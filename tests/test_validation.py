@@ -13,7 +13,7 @@ from graph import KnowledgeGraph
 from graph.errors import CheckError, DataError, GraphError
 from graph.files import Inputs, Profile, Source, discover
 from graph.validation import Report
-from tests.conftest import ROOT, Write, store_of
+from tests.conftest import ROOT, Write
 
 BAD = ROOT / "tests" / "bad"
 GOOD = BAD / "good.ttl"
@@ -41,7 +41,10 @@ def constraining() -> dict[str, str]:
       ?shape ?constraint ?value FILTER(?constraint NOT IN ({ORDERS_ONLY}) && isIRI(?shape))
       OPTIONAL {{ ?shape sh:severity ?severity }}
     }}""")
-    return {str(row["shape"]).rsplit("/", 1)[-1]: str(row["severity"] or "#Violation").rsplit("#", 1)[-1].lower() for row in rows}
+    return {
+        str(row["shape"]).rsplit("/", 1)[-1]: str(row["severity"] or "#Violation").rsplit("#", 1)[-1].lower()
+        for row in rows
+    }
 
 
 def report_on(*facts: Path) -> Report:
@@ -94,7 +97,9 @@ def test_a_check_finds_each_thing_that_breaks_it_and_no_other_check_does(path: P
 def test_the_shipped_data_holds_no_violation(kg: KnowledgeGraph) -> None:
     report = kg.check()
     assert report.conforms, report.to_text()
-    warnings, infos = (sum(finding.severity == one for finding in report.findings) for one in ("warning", "info"))
+    warnings, infos = (
+        sum(finding.severity == one for finding in report.findings) for one in ("warning", "info")
+    )
     counts = f"0 violations, {warnings} warnings, {infos} infos"
     assert report.to_text().endswith(f"shapes.ttl, {len(PROFILE.checks)} checks: {counts}\n")
 
@@ -123,7 +128,9 @@ FAULTY_SHAPES = {
 def test_faulty_shapes_are_named_in_one_sentence(
     shape: str, reason: str, write: Write, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    folder = write({"facts.ttl": "@prefix a: <http://a.example/> . a:x a a:T ; a:n 1 .", "shapes.ttl": SH + shape})
+    folder = write(
+        {"facts.ttl": "@prefix a: <http://a.example/> . a:x a a:T ; a:n 1 .", "shapes.ttl": SH + shape}
+    )
     with pytest.raises(CheckError) as caught:
         graph.load(folder).check()
     message = str(caught.value)
@@ -146,7 +153,9 @@ def test_a_literal_that_is_no_value_is_found_without_noise(
     shape = "a:S a sh:NodeShape ; sh:targetClass a:T ; sh:property a:date . a:date sh:path a:on ; sh:datatype a:d , <{}> ."
     date = "http://www.w3.org/2001/XMLSchema#date"
     facts = f"@prefix a: <http://a.example/> . a:x a a:T ; a:on 'soon'^^<{date}> ."
-    report = graph.load(write({"facts.ttl": facts, "shapes.ttl": SH + shape.replace("a:d , <{}>", f"<{date}>")})).check()
+    report = graph.load(
+        write({"facts.ttl": facts, "shapes.ttl": SH + shape.replace("a:d , <{}>", f"<{date}>")})
+    ).check()
     assert [(finding.rule, finding.item) for finding in report.findings] == [("a:date", "a:x")]
     assert (capfd.readouterr().err, caplog.records) == ("", [])
 
@@ -154,8 +163,13 @@ def test_a_literal_that_is_no_value_is_found_without_noise(
 def test_a_shape_with_words_in_two_languages_finds_a_thing_once(write: Write) -> None:
     shape = "a:S a sh:NodeShape ; sh:targetClass a:T ; sh:property a:P . "
     shape += "a:P sh:path a:n ; sh:minCount 1 ; sh:message 'braucht eine Nummer'@de , 'needs a number'@en ."
-    report = graph.load(write({"facts.ttl": "@prefix a: <http://a.example/> . a:x a a:T .", "shapes.ttl": SH + shape})).check()
-    assert report.to_text() == "violation: a:x: needs a number (a:P)\nchecked 1 triple, shapes.ttl: 1 violation\n"
+    report = graph.load(
+        write({"facts.ttl": "@prefix a: <http://a.example/> . a:x a a:T .", "shapes.ttl": SH + shape})
+    ).check()
+    assert (
+        report.to_text()
+        == "violation: a:x: needs a number (a:P)\nchecked 1 triple, shapes.ttl: 1 violation\n"
+    )
 
 
 FAULTY_CHECKS = {
@@ -222,11 +236,15 @@ def test_a_changed_text_is_reported_for_each_passage(changed: str, found: list[s
     report = graph.load(folder / "data").check(source=folder / "text.txt")
     assert [finding.item for finding in report.findings] == found
     assert not report.conforms
-    assert "are not the passage; give the source that the passages were taken from" in report.findings[0].message
+    assert (
+        "are not the passage; give the source that the passages were taken from" in report.findings[0].message
+    )
 
 
 def test_a_passage_without_numbers_is_reported(write: Write) -> None:
-    folder = write({"data/facts.ttl": passages(TEXT).replace("oa:start 0", "oa:start 'top'"), "text.txt": TEXT})
+    folder = write(
+        {"data/facts.ttl": passages(TEXT).replace("oa:start 0", "oa:start 'top'"), "text.txt": TEXT}
+    )
     report = graph.load(folder / "data").check(source=folder / "text.txt")
     assert [(finding.item, finding.severity) for finding in report.findings] == [("psg:In", "violation")]
 
@@ -234,14 +252,20 @@ def test_a_passage_without_numbers_is_reported(write: Write) -> None:
 @pytest.mark.parametrize("name", ["nothing-there.txt", "data", "latin.txt"])
 def test_a_source_that_cannot_be_read_is_named(name: str, write: Write) -> None:
     folder = write({"data/facts.ttl": passages(TEXT), "latin.txt": "é".encode("latin-1")})
-    with pytest.raises(DataError, match=rf"{name} cannot be read .*; give the text of the source in UTF-8\.$"):
+    with pytest.raises(
+        DataError, match=rf"{name} cannot be read .*; give the text of the source in UTF-8\.$"
+    ):
         graph.load(folder / "data").check(source=folder / name)
 
 
-@pytest.mark.parametrize("article", sorted((ROOT.parent / "shared" / "seed").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "article", sorted((ROOT.parent / "shared" / "seed").glob("*.txt")), ids=lambda path: path.stem
+)
 def test_every_passage_of_the_shipped_data_is_in_the_article(article: Path, kg: KnowledgeGraph) -> None:
     without_checks = KnowledgeGraph(INPUTS, Profile())
     report = without_checks.check(source=article)
-    (row,) = kg.query("SELECT (COUNT(?digest) AS ?passages) { ?passage oa:start ?start ; schema:sha256 ?digest }")
+    (row,) = kg.query(
+        "SELECT (COUNT(?digest) AS ?passages) { ?passage oa:start ?start ; schema:sha256 ?digest }"
+    )
     assert report.findings == ()
     assert report.checked[-1] == f"{row['passages']} passages"

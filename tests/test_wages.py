@@ -39,12 +39,16 @@ def test_writing_them_again_changes_nothing(script: ModuleType) -> None:
     assert script.text() == (ROOT / "ontology" / "facts" / "wages.trig").read_text(encoding="utf-8")
 
 
-def test_thirty_figures_drawn_at_random_agree(kg: KnowledgeGraph, script: ModuleType, cells: sqlite3.Connection) -> None:
+def test_thirty_figures_drawn_at_random_agree(
+    kg: KnowledgeGraph, script: ModuleType, cells: sqlite3.Connection
+) -> None:
     areas = {
         code: f"place:us-{script.STATES[code[:2]]}"
         for (code,) in cells.execute("SELECT area_code FROM area WHERE areatype_code = 'S'")
     }
-    drawn = random.Random(29_2072).sample([(o, a, c) for o in script.DETAILED for a in areas for c in script.FEWER], 30)
+    drawn = random.Random(29_2072).sample(
+        [(o, a, c) for o in script.DETAILED for a in areas for c in script.FEWER], 30
+    )
     for occupation, area, column in drawn:
         measure, statistic, _ = script.MEASURES[column]
         key = f"OEUS{area}000000{occupation.replace('-', '')}"
@@ -71,7 +75,9 @@ def test_median_pay_of_coders_in_a_state(kg: KnowledgeGraph, state: str, median:
         ("hourly-pay", "percentile-10", "us", "17.79"),
     ],
 )
-def test_what_the_package_gives_besides(kg: KnowledgeGraph, measure: str, statistic: str, area: str, value: str) -> None:
+def test_what_the_package_gives_besides(
+    kg: KnowledgeGraph, measure: str, statistic: str, area: str, value: str
+) -> None:
     query = f"SELECT ?value {{ ?f mbc:about occ:soc-29-2072 ; mbc:measure measure:{measure} ; mbc:statistic stat:{statistic} ; mbc:area place:{area} ; mbc:period period:2025-05 ; mbc:value ?value }}"
     assert [str(row["value"]) for row in kg.query(query)] == [value]
 
@@ -83,4 +89,6 @@ def test_areas_lie_in_their_states(kg: KnowledgeGraph) -> None:
 
 
 def test_industries_have_their_level_and_the_wider_one(kg: KnowledgeGraph) -> None:
-    assert kg.query("ASK { ind:622100 skos:broader ind:622000 ; mbc:industryLevel 4 . ind:622000 mbc:industryLevel 3 }")
+    assert kg.query(
+        "ASK { ind:622100 skos:broader ind:622000 ; mbc:industryLevel 4 . ind:622000 mbc:industryLevel 3 }"
+    )

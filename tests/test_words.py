@@ -34,7 +34,11 @@ def words(text: str) -> list[str]:
 def digests(text: str) -> set[str]:
     """Give the SHA-256 of each sentence of a text that has enough words."""
     sentences = (words(sentence) for sentence in re.split(r"(?<=[.!?:;])\s+|\s*\n\s*", text))
-    return {hashlib.sha256(" ".join(sentence).encode()).hexdigest() for sentence in sentences if len(sentence) >= FEWEST}
+    return {
+        hashlib.sha256(" ".join(sentence).encode()).hexdigest()
+        for sentence in sentences
+        if len(sentence) >= FEWEST
+    }
 
 
 def runs(text: str) -> Iterator[str]:
@@ -44,7 +48,10 @@ def runs(text: str) -> Iterator[str]:
 
 
 def literals(kg: KnowledgeGraph) -> set[str]:
-    return {str(row["text"]) for row in kg.query("SELECT DISTINCT (STR(?o) AS ?text) { ?s ?p ?o FILTER(isLiteral(?o)) }")}
+    return {
+        str(row["text"])
+        for row in kg.query("SELECT DISTINCT (STR(?o) AS ?text) { ?s ?p ?o FILTER(isLiteral(?o)) }")
+    }
 
 
 def test_no_sentence_of_the_article_is_in_the_data(kg: KnowledgeGraph) -> None:
@@ -55,7 +62,11 @@ def test_no_sentence_of_the_article_is_in_the_data(kg: KnowledgeGraph) -> None:
 
 def test_a_sentence_is_known_whatever_its_case_and_punctuation() -> None:
     one = "The tide runs twice a day, they say."
-    assert digests(one) == digests("Well! THE TIDE  runs (twice) a day -- they say!\nNo.") & digests(one) != set()
+    assert (
+        digests(one)
+        == digests("Well! THE TIDE  runs (twice) a day -- they say!\nNo.") & digests(one)
+        != set()
+    )
     assert digests("Too short to tell.") == set()
 
 

@@ -42,7 +42,10 @@ IRIS = (
     "https://h.example/%3Cimg%20src=x%20onerror=window.pwned=1%3E",
 )
 KIND, OTHER_KIND = "javascript:window.pwned='kind'", "https://h.example/Kind"
-RELATION, OTHER_RELATION = "data:text/html,%3Cscript%3Ewindow.pwned='relation'%3C/script%3E", "https://h.example/relation"
+RELATION, OTHER_RELATION = (
+    "data:text/html,%3Cscript%3Ewindow.pwned='relation'%3C/script%3E",
+    "https://h.example/relation",
+)
 GRAPH, OTHER_GRAPH = "javascript:window.pwned='graph'", "https://h.example/graph/$&"
 TITLE = "</title><script>window.pwned=1</script> {{7*7}} <!--"
 LICENCE = "javascript:window.pwned='licence'"
@@ -67,7 +70,12 @@ def facts() -> Iterator[ox.Quad]:
     node = ox.NamedNode
 
     def said(subject: str, predicate: str, value: str | ox.Literal, place: str = GRAPH) -> ox.Quad:
-        return ox.Quad(node(subject), node(predicate), value if isinstance(value, ox.Literal) else node(value), node(place))
+        return ox.Quad(
+            node(subject),
+            node(predicate),
+            value if isinstance(value, ox.Literal) else node(value),
+            node(place),
+        )
 
     turned = itertools.cycle(TEXTS)
     next(turned)
@@ -79,8 +87,12 @@ def facts() -> Iterator[ox.Quad]:
         yield said(iri, RELATION, neighbour)
         yield said(iri, RELATION, neighbour, OTHER_GRAPH)
         yield said(iri, OTHER_RELATION, ox.Literal(text), OTHER_GRAPH)
-        yield said(iri, OTHER_RELATION, ox.Literal(text, language="ar", direction=ox.BaseDirection.RTL), OTHER_GRAPH)
-        yield said(iri, OTHER_RELATION, ox.Literal("javascript:window.pwned=1", datatype=node(f"{XSD}anyURI")))
+        yield said(
+            iri, OTHER_RELATION, ox.Literal(text, language="ar", direction=ox.BaseDirection.RTL), OTHER_GRAPH
+        )
+        yield said(
+            iri, OTHER_RELATION, ox.Literal("javascript:window.pwned=1", datatype=node(f"{XSD}anyURI"))
+        )
         yield said(iri, OTHER_RELATION, ox.Literal("1", datatype=node("javascript:window.pwned='type'")))
         yield said(iri, OTHER_RELATION, "javascript:window.pwned='nobody'")
         yield said(iri, OTHER_RELATION, "data:text/html,nobody")

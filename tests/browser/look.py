@@ -28,7 +28,8 @@ def ids(page: Page) -> set[str]:
 def frames(page: Page, count: int = 30) -> None:
     """Let the page draw some times, in which a movement would be seen."""
     page.evaluate(
-        "count => new Promise(done => { const step = () => count-- ? requestAnimationFrame(step) : done(); step(); })", count
+        "count => new Promise(done => { const step = () => count-- ? requestAnimationFrame(step) : done(); step(); })",
+        count,
     )
 
 

@@ -21,11 +21,17 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
     about = panel(page, "About")
     expect(about.get_by_role("heading", level=2)).to_have_text("About")
     data = next(
-        iter(kg.query("SELECT * { data: dcterms:description ?words ; dcterms:license ?licence ; dcat:version ?version }"))
+        iter(
+            kg.query(
+                "SELECT * { data: dcterms:description ?words ; dcterms:license ?licence ; dcat:version ?version }"
+            )
+        )
     )
     expect(about).to_contain_text(str(data["words"]))
     expect(about).to_contain_text(str(data["version"]))
-    expect(about.get_by_role("link", name=str(data["licence"]))).to_have_attribute("href", str(data["licence"]))
+    expect(about.get_by_role("link", name=str(data["licence"]))).to_have_attribute(
+        "href", str(data["licence"])
+    )
     triples = next(int(str(row["count"])) for row in kg.info() if row["what"] == "triples")
     expect(about).to_contain_text(f"{triples:,}")
     for row in kg.query("SELECT ?credit { data: dcterms:rights ?credit }"):
@@ -34,10 +40,15 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
         expect(about).to_contain_text(name)
 
     sources = {str(row["source"]): str(row["date"] or "undated") for row in kg.query(DATED)}
-    years = {iri: re.findall(r"\b(?:19|20)\d\d\b", "" if date.startswith("undated") else date) for iri, date in sources.items()}
+    years = {
+        iri: re.findall(r"\b(?:19|20)\d\d\b", "" if date.startswith("undated") else date)
+        for iri, date in sources.items()
+    }
     every = sorted(year for found in years.values() for year in found)
     without = sum(not found for found in years.values())
-    expect(about).to_contain_text(f"{every[0]} to {every[-1]}; not stated for {without} of {len(sources)} sources")
+    expect(about).to_contain_text(
+        f"{every[0]} to {every[-1]}; not stated for {without} of {len(sources)} sources"
+    )
     about.get_by_text(f"Sources ({len(sources)})").click()
     listed = about.get_by_role("list", name="Sources of the data")
     assert set(listed.get_by_role("button").all_inner_texts()) == set(kg.labels(sources).values())
@@ -46,14 +57,22 @@ def test_data_says_what_it_is_how_old_and_from_whom(page: Page, kg: KnowledgeGra
     things = about.get_by_role("table", name="Items")
     for kind in ("Role", "Certification", "Organization"):
         found = next(
-            iter(kg.query(f"SELECT ?name (COUNT(?x) AS ?n) {{ mbc:{kind} rdfs:label ?name . ?x a mbc:{kind} }} GROUP BY ?name"))
+            iter(
+                kg.query(
+                    f"SELECT ?name (COUNT(?x) AS ?n) {{ mbc:{kind} rdfs:label ?name . ?x a mbc:{kind} }} GROUP BY ?name"
+                )
+            )
         )
         expect(
-            things.get_by_role("row").filter(has=page.get_by_role("rowheader", name=str(found["name"]), exact=True))
+            things.get_by_role("row").filter(
+                has=page.get_by_role("rowheader", name=str(found["name"]), exact=True)
+            )
         ).to_contain_text(f"{found['n']}")
     expect(things).not_to_contain_text("ObjectProperty")
     listed.get_by_role("button").first.click()
-    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(min(kg.labels(sources).values(), key=str.casefold))
+    expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text(
+        min(kg.labels(sources).values(), key=str.casefold)
+    )
 
 
 def test_panel_leaves_the_keyboard_with_somebody_who_went_on(page: Page) -> None:

@@ -46,7 +46,9 @@ def answered(page: Page) -> None:
 
 
 def sparql(page: Page) -> None:
-    expect(run_sparql(page, "SELECT * WHERE { ?s a mbc:Role }").get_by_role("region", name="Answer")).to_be_visible()
+    expect(
+        run_sparql(page, "SELECT * WHERE { ?s a mbc:Role }").get_by_role("region", name="Answer")
+    ).to_be_visible()
 
 
 def comparison(page: Page) -> None:
@@ -136,7 +138,9 @@ def test_keys_alone_reach_everything_and_are_never_trapped(page: Page, subtests:
             assert [every[at] for at in range(len(every)) if at not in {stop["stop"] for stop in stops}] == []
             assert [stop["name"] for stop in stops if not stop["ring"]] == []
             assert [stop["name"] for stop in stops if not stop["seen"]] == []
-            assert [stop["stop"] for stop in tour(page, "Shift+Tab")] == [stop["stop"] for stop in reversed(stops)]
+            assert [stop["stop"] for stop in tour(page, "Shift+Tab")] == [
+                stop["stop"] for stop in reversed(stops)
+            ]
 
 
 def test_tabs_are_walked_with_arrows_home_and_end(page: Page) -> None:

@@ -48,7 +48,9 @@ def works(page: Page, kg: KnowledgeGraph, names: list[str]) -> None:
     expect(status(page)).to_contain_text("added")
     region = run_sparql(page, COUNT)
     (row,) = kg.query(COUNT)
-    expect(region.get_by_role("region", name="Answer", exact=True).locator("td")).to_have_text(numeral(int(str(row["many"]))))
+    expect(region.get_by_role("region", name="Answer", exact=True).locator("td")).to_have_text(
+        numeral(int(str(row["many"])))
+    )
 
 
 @pytest.mark.parametrize("name", ["dash", "shacl"])
@@ -66,8 +68,12 @@ def test_vocabularies_of_others(name: str, visit: Visit, tmp_path: Path) -> None
     ]
     assert len(labels) == 3
     works(page, kg, labels)
-    (row,) = kg.query(f'SELECT ?words {{ ?thing rdfs:label ?label ; rdfs:comment ?words FILTER(STR(?label) = "{labels[-1]}") }}')
-    expect(open_panel(page, "Details").locator(".definition")).to_have_text(" ".join(str(row["words"]).split()))
+    (row,) = kg.query(
+        f'SELECT ?words {{ ?thing rdfs:label ?label ; rdfs:comment ?words FILTER(STR(?label) = "{labels[-1]}") }}'
+    )
+    expect(open_panel(page, "Details").locator(".definition")).to_have_text(
+        " ".join(str(row["words"]).split())
+    )
     open_panel(page, "Questions")
     expect(panel(page, "Questions")).to_contain_text("This data has no questions.")
 
@@ -86,7 +92,9 @@ SMALL = {
 
 @pytest.mark.parametrize(("facts", "names"), SMALL.values(), ids=SMALL)
 def test_small_files(facts: str, names: list[str], visit: Visit, write: Write) -> None:
-    folder = write({"facts.ttl": PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n" + facts})
+    folder = write(
+        {"facts.ttl": PREFIXES + "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n" + facts}
+    )
     kg = graph.load(folder)
     works(visit(kg.write_page(folder / "graph.html")), kg, names)
 
@@ -97,7 +105,11 @@ def test_relations_without_names_are_read_as_words(visit: Visit, write_page: Wri
 
 
 def test_names_without_a_prefix_are_completed_in_full(visit: Visit, write_page: WritePage) -> None:
-    page = visit(write_page({"facts.nt": "<http://a.example/x> <http://a.example/shines> <http://a.example/light-house> ."}))
+    page = visit(
+        write_page(
+            {"facts.nt": "<http://a.example/x> <http://a.example/shines> <http://a.example/light-house> ."}
+        )
+    )
     region = run_sparql(page, "SELECT ?from { ?from ?p")
     expect(region.get_by_role("alert")).to_be_visible()
     page.keyboard.press("Control+End")
@@ -118,7 +130,9 @@ def test_only_blank_nodes(visit: Visit, write: Write) -> None:
     friend.click()
     expect(values(details, "name")).to_have_text("Ann")
     act(page, "Copy link")
-    again = visit(folder / "graph.html", "#" + page.evaluate("navigator.clipboard.readText()").partition("#")[2])
+    again = visit(
+        folder / "graph.html", "#" + page.evaluate("navigator.clipboard.readText()").partition("#")[2]
+    )
     expect(values(panel(again, "Details"), "name")).to_have_text("Ann")
 
 
@@ -189,7 +203,9 @@ def test_star_of_three_thousand_is_bounded_and_counted(visit: Visit, write: Writ
     assert len(shown(page)) == begun + AT_ONCE
     act(page, "Expand")
     expect(status(page)).to_have_text(f"{AT_ONCE} added; {rest - AT_ONCE} more not shown")
-    expect(values(details, "near").get_by_role("button", name=f"+{many - AT_ONCE} more", exact=True)).to_be_visible()
+    expect(
+        values(details, "near").get_by_role("button", name=f"+{many - AT_ONCE} more", exact=True)
+    ).to_be_visible()
     region = run_sparql(page, "SELECT ?x { ?hub a:near ?x }")
     act(page, "Show in graph")
     expect(status(page)).to_have_text(f"{EVER:,} of {many:,} items shown in the graph")
@@ -224,7 +240,9 @@ def test_graphs_without_sources(visit: Visit, write: Write) -> None:
     assert len(ask(page, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")["rows"]) == 3
 
 
-def test_a_graph_with_a_comment_about_itself_is_a_source_and_no_rule(visit: Visit, write_page: WritePage) -> None:
+def test_a_graph_with_a_comment_about_itself_is_a_source_and_no_rule(
+    visit: Visit, write_page: WritePage
+) -> None:
     facts = """a:onto { a:onto a owl:Ontology ; rdfs:label 'an ontology' ; rdfs:comment 'Generated from a wiki.' . a:x a:p a:y . }"""
     page = visit(write_page({"facts.trig": PREFIXES + facts}))
     details = find_and_read(page, "x", "x")
@@ -250,7 +268,9 @@ def test_every_name_and_definition_is_shown(visit: Visit, write_page: WritePage)
 
 
 @pytest.mark.parametrize("text", ["E21", "E21_Person", "p-21"])
-def test_an_item_with_a_label_is_found_by_the_end_of_its_iri_and_its_code(text: str, visit: Visit, write_page: WritePage) -> None:
+def test_an_item_with_a_label_is_found_by_the_end_of_its_iri_and_its_code(
+    text: str, visit: Visit, write_page: WritePage
+) -> None:
     facts = "a:E21_Person rdfs:label 'Person'@en ; <http://purl.org/dc/terms/identifier> 'P-21' . a:p a:q a:E21_Person ."
     find_and_read(visit(write_page({"facts.ttl": PREFIXES + facts})), text, "Person")
 
@@ -286,7 +306,9 @@ def test_annotations_stand_at_their_statement(visit: Visit, write_page: WritePag
     about = known.filter(has_text="since")
     expect(values(about, "since")).to_have_text("2026")
     expect(values(about, "said by")).to_contain_text("Bob")
-    expect(known.filter(has=details.page.get_by_role("button", name="note", exact=True))).to_contain_text("0.9")
+    expect(known.filter(has=details.page.get_by_role("button", name="note", exact=True))).to_contain_text(
+        "0.9"
+    )
     expect(values(details, "is “knows” of").locator(".note")).to_contain_text("1999")
 
 
@@ -311,7 +333,9 @@ def test_triples_about_triples(visit: Visit, write: Write) -> None:
     with page.expect_download() as saved:
         act(page, "Download Turtle")
     (folder / "again.ttl").write_bytes(Path(saved.value.path()).read_bytes())
-    assert len(graph.load(folder / "again.ttl").query("SELECT * { ?s ?p ?o }")) == len(kg.query("SELECT * { ?s ?p ?o }"))
+    assert len(graph.load(folder / "again.ttl").query("SELECT * { ?s ?p ?o }")) == len(
+        kg.query("SELECT * { ?s ?p ?o }")
+    )
 
 
 def test_ferries(visit: Visit, ferries: KnowledgeGraph, tmp_path: Path) -> None:

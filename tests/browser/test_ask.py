@@ -36,13 +36,19 @@ THINGS = """@prefix ex: <http://a.example/> . @prefix rdfs: <http://www.w3.org/2
 ex:one a ex:Thing ; rdfs:label "</script><b>one</b>" . ex:two a ex:Thing ; rdfs:label "two" ."""
 
 
-def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(page: Page, kg: KnowledgeGraph) -> None:
+def test_question_is_found_in_the_list_and_its_answer_shown_in_the_picture(
+    page: Page, kg: KnowledgeGraph
+) -> None:
     region = open_panel(page, "Questions")
     listed = region.get_by_role("list", name="Questions").get_by_role("button")
     assert listed.all_inner_texts() == [question.title for question in kg.questions()]
     box = region.get_by_role("searchbox", name="Filter questions")
     box.fill("earn STATE")
-    left = [question.title for question in kg.questions() if "state" in f"{question.title} {question.tags}".lower()]
+    left = [
+        question.title
+        for question in kg.questions()
+        if "state" in f"{question.title} {question.tags}".lower()
+    ]
     left = [words for words in left if "earn" in words]
     expect(listed.filter(visible=True)).to_have_text(left)
     assert 0 < len(left) < 5
@@ -70,7 +76,9 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
     assert bars.locator("rect").count() == len(rows) > 50
     assert bars.locator(".value").all_text_contents() == [row[1] for row in rows]
     offered = region.get_by_role("combobox", name="the role").get_by_role("option").all_inner_texts()
-    roles = kg.query("SELECT DISTINCT ?thing ?name { ?thing a/rdfs:subClassOf* mbc:Role ; skos:prefLabel ?name }")
+    roles = kg.query(
+        "SELECT DISTINCT ?thing ?name { ?thing a/rdfs:subClassOf* mbc:Role ; skos:prefLabel ?name }"
+    )
     assert offered == sorted((str(row["name"]) for row in roles), key=str.casefold)
     widths = [float(bar.get_attribute("width") or 0) for bar in bars.locator("rect").all()]
     assert widths == sorted(widths, reverse=True)
@@ -85,7 +93,13 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
         expect(heads.filter(has_text=re.compile(rf"^{column}"))).to_have_attribute("aria-sort", order)
         assert [row[0] for row in table(region)[1:]] == cells
     heads.get_by_role("button", name="value", exact=True).click()
-    assert [head.get_attribute("aria-sort") for head in heads.all()] == ["none", "ascending", "none", "none", "none"]
+    assert [head.get_attribute("aria-sort") for head in heads.all()] == [
+        "none",
+        "ascending",
+        "none",
+        "none",
+        "none",
+    ]
     figures = [int(row[1].replace(",", "")) for row in table(region)[1:]]
     assert figures == sorted(int(str(row["value"])) for row in kg.query("pay-by-state"))
 
@@ -103,7 +117,9 @@ def test_answer_is_sorted_and_follows_what_is_chosen(page: Page, kg: KnowledgeGr
     expect(region.get_by_role("list", name="Questions")).to_be_visible()
 
 
-def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(page: Page, kg: KnowledgeGraph) -> None:
+def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(
+    page: Page, kg: KnowledgeGraph
+) -> None:
     region = open_question(page, TRUST)
     box = "the item, such as cert:cpc or role:medical-coder"
     find(page, "medical biller", box=box)
@@ -111,7 +127,10 @@ def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(p
     expect(region.get_by_role("region", name="Answer")).to_be_visible()
     assert table(region)[1:] == as_shown(kg, kg.query("trust", {"item": "role:medical-biller"}))
 
-    roles = [str(row["name"]) for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")]
+    roles = [
+        str(row["name"])
+        for row in kg.query("SELECT ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")
+    ]
     nowhere = next(role for role in roles if not kg.query("next-roles", {"role": role}))
     region.get_by_role("button", name="← All questions").click()
     region = open_question(page, "Where can a coder, a biller or someone in another role move next?")
@@ -121,11 +140,18 @@ def test_parameter_that_may_be_anything_is_found_by_name_and_no_answer_is_said(p
 
 
 def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, tmp_path: Path) -> None:
-    region = open_question(page, "How does pay in Alaska compare with Texas, or in any two states, for coders or another role?")
+    region = open_question(
+        page, "How does pay in Alaska compare with Texas, or in any two states, for coders or another role?"
+    )
     choose(region, "the first state", "Texas")
     choose(region, "the second state", "Washington")
     choose(region, "the role", "medical biller")
-    rows = as_shown(kg, kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"}))
+    rows = as_shown(
+        kg,
+        kg.query(
+            "compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"}
+        ),
+    )
     expect(region.locator("tbody tr").first).to_have_text("".join(rows[0]))
     seen = table(region)
     assert seen[1:] == rows
@@ -137,7 +163,10 @@ def test_answer_goes_on_in_python_and_in_sparql(page: Page, kg: KnowledgeGraph, 
         [sys.executable, script], cwd=ROOT, check=True, capture_output=True, encoding="utf-8", timeout=120
     ).stdout.splitlines()
     assert printed == [
-        str(row) for row in kg.query("compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"})
+        str(row)
+        for row in kg.query(
+            "compare-pay-in-states", {"role": "medical biller", "state": "Texas", "other": "Washington"}
+        )
     ]
 
     region.get_by_role("button", name="Open in SPARQL").click()
@@ -159,8 +188,12 @@ def test_question_of_any_data_is_text_and_asks_for_what_it_needs(visit: Visit, w
     expect(region.get_by_role("cell", name='"} } # \\', exact=True)).to_be_visible()
 
 
-def test_answer_is_read_on_a_phone_without_scrolling_sideways(visit: Visit, shipped: Path, kg: KnowledgeGraph) -> None:
-    page = visit(shipped, "#panel=questions&question=which-certification", viewport={"width": 360, "height": 740})
+def test_answer_is_read_on_a_phone_without_scrolling_sideways(
+    visit: Visit, shipped: Path, kg: KnowledgeGraph
+) -> None:
+    page = visit(
+        shipped, "#panel=questions&question=which-certification", viewport={"width": 360, "height": 740}
+    )
     answer = page.get_by_role("region", name="Answer", exact=True)
     rows = answer.get_by_role("row")
     expect(rows).to_have_count(len(kg.query("which-certification")) + 1)
@@ -175,10 +208,14 @@ def test_answer_is_read_on_a_phone_without_scrolling_sideways(visit: Visit, ship
         cell = rows.nth(1).get_by_role("cell").nth(column)
         assert cell.evaluate("one => getComputedStyle(one, '::before').content") == f'"{words}"'
     answer.get_by_role("button", name="date", exact=True).click()
-    expect(answer.get_by_role("columnheader", name="date", exact=True)).to_have_attribute("aria-sort", "ascending")
+    expect(answer.get_by_role("columnheader", name="date", exact=True)).to_have_attribute(
+        "aria-sort", "ascending"
+    )
 
 
-def test_answer_that_does_not_fit_beside_the_picture_is_cards(visit: Visit, shipped: Path, kg: KnowledgeGraph) -> None:
+def test_answer_that_does_not_fit_beside_the_picture_is_cards(
+    visit: Visit, shipped: Path, kg: KnowledgeGraph
+) -> None:
     laptop, screen = ViewportSize(width=1280, height=720), ViewportSize(width=1440, height=900)
     page = visit(shipped, "#panel=questions&question=which-certification", viewport=laptop)
     answer = page.get_by_role("region", name="Answer", exact=True)

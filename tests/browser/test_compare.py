@@ -98,7 +98,11 @@ def test_things_are_added_up_to_four_and_taken_out(page: Page, kg: KnowledgeGrap
 
 
 def test_wide_table_scrolls_within_a_narrow_page(visit: Visit, shipped: Path) -> None:
-    page = visit(shipped, "#panel=compare&compare=cert:cpc cert:ccs cert:coc cert:rhia", viewport={"width": 360, "height": 740})
+    page = visit(
+        shipped,
+        "#panel=compare&compare=cert:cpc cert:ccs cert:coc cert:rhia",
+        viewport={"width": 360, "height": 740},
+    )
     place = panel(page, "Compare").get_by_role("region", name="Comparison")
     expect(place).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 360

@@ -13,7 +13,14 @@ from graph.question import read_question
 from tests.browser.acts import find_and_read
 from tests.conftest import profile_of
 
-READING = ("has the duty", "has the purpose", "may choose the certification", "can progress to", "needs knowledge of", "is said to suit")
+READING = (
+    "has the duty",
+    "has the purpose",
+    "may choose the certification",
+    "can progress to",
+    "needs knowledge of",
+    "is said to suit",
+)
 
 
 def values(details: Locator, term: str) -> Locator:
@@ -46,7 +53,9 @@ def test_statement_names_source_kind_and_date(page: Page, kg: KnowledgeGraph) ->
     award.locator("summary").click()
     lines = award.locator(".source").all_inner_texts()
     assert len(lines) == len({str(row["label"]) for row in said}) > 1
-    assert set(lines) <= {" · ".join(str(row[key]) for key in ("label", "kind", "date") if row[key]) for row in said}
+    assert set(lines) <= {
+        " · ".join(str(row[key]) for key in ("label", "kind", "date") if row[key]) for row in said
+    }
 
 
 def test_every_statement_of_the_store_is_there(page: Page, kg: KnowledgeGraph) -> None:
@@ -99,10 +108,14 @@ def test_figures_stand_in_a_table_with_bars(page: Page, kg: KnowledgeGraph) -> N
     rows = list(kg.query(question, {"item": "cert:cpc"}))
     assert table.locator("tbody tr").count() == sum(row["holdsToday"] == "yes" for row in rows)
     holders = next(row for row in rows if row["stated"] == "more than")
-    line = table.get_by_role("row").filter(has=page.get_by_role("cell", name=str(holders["measure"]), exact=True))
+    line = table.get_by_role("row").filter(
+        has=page.get_by_role("cell", name=str(holders["measure"]), exact=True)
+    )
     expect(line.get_by_role("cell").nth(1)).to_have_text(f"more than {holders['value']:,} {holders['unit']}")
     page.set_viewport_size({"width": 390, "height": 800})
-    assert table.evaluate("one => one.scrollWidth <= one.clientWidth"), "measure, value, period and source are seen on a phone"
+    assert table.evaluate("one => one.scrollWidth <= one.clientWidth"), (
+        "measure, value, period and source are seen on a phone"
+    )
     page.set_viewport_size({"width": 1440, "height": 900})
     assert table.evaluate("one => one.scrollWidth <= one.clientWidth"), "and beside the picture"
     details = find_and_read(page, "medical coder", "medical coder")
@@ -132,7 +145,11 @@ def test_only_web_addresses_of_others_are_links(page: Page, subtests: pytest.Sub
             details = find_and_read(page, name, name)
             addresses = details.get_by_role("link").evaluate_all("links => links.map(link => link.href)")
             assert all(re.match(r"https?://", address) for address in addresses)
-            assert not [address for address in addresses if address.startswith(page.evaluate("graphPageForTests.payload.base"))]
+            assert not [
+                address
+                for address in addresses
+                if address.startswith(page.evaluate("graphPageForTests.payload.base"))
+            ]
     rel = page.get_by_role("link").evaluate_all("links => links.map(link => link.rel)")
     assert all("noopener" in said for said in rel)
 

@@ -108,7 +108,9 @@ def test_who_types_on_keeps_the_keyboard(page: Page) -> None:
     settle(page, "#select=cert:cpc")
     expect(box).to_be_focused()
     page.keyboard.type("A")
-    expect(page.get_by_role("listbox", name="Matches").get_by_role("option").first.locator(".name")).to_have_text("RHIA")
+    expect(
+        page.get_by_role("listbox", name="Matches").get_by_role("option").first.locator(".name")
+    ).to_have_text("RHIA")
 
 
 def test_what_is_found_joins_the_picture_in_its_middle(page: Page) -> None:
@@ -120,7 +122,9 @@ def test_what_is_found_joins_the_picture_in_its_middle(page: Page) -> None:
     x, y = place(page, "https://w3id.org/mbc-careers/id/cert/rhia")
     assert abs(x - canvas["x"] - canvas["width"] / 2) < 2
     assert abs(y - canvas["y"] - canvas["height"] / 2) < 2
-    others = page.evaluate("Object.entries(graphPageForTests.positions()).map(([iri]) => [iri, graphPageForTests.box(iri)])")
+    others = page.evaluate(
+        "Object.entries(graphPageForTests.positions()).map(([iri]) => [iri, graphPageForTests.box(iri)])"
+    )
     mine = next(box for iri, box in others if iri.endswith("/cert/rhia"))
     for iri, box in others:
         apart = (

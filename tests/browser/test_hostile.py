@@ -35,7 +35,9 @@ from tests.browser.hostile import (
 def test_every_panel_shows_the_characters(hostile_page: Page, subtests: pytest.Subtests) -> None:
     assert text_of(hostile_page.get_by_role("heading", level=1)) == hostile_page.title() == TITLE
     assert TEXTS[0] in text_of(hostile_page.get_by_role("note", name="Getting started"))
-    assert set(hostile_page.get_by_role("list", name="Shown", exact=True).get_by_role("button").all_text_contents()) >= set(TEXTS)
+    assert set(
+        hostile_page.get_by_role("list", name="Shown", exact=True).get_by_role("button").all_text_contents()
+    ) >= set(TEXTS)
     assert TEXTS[0] in hostile_page.get_by_role("group", name="Legend").locator(".name").all_text_contents()
     assert foreign(hostile_page) == []
     details = panel(hostile_page, "Details")
@@ -112,9 +114,9 @@ def test_questions_show_the_characters(hostile_page: Page) -> None:
     act(hostile_page, "Copy as Python")
     assert "window.pwned" in hostile_page.evaluate("navigator.clipboard.readText()")
     act(hostile_page, "Open in SPARQL")
-    expect(panel(hostile_page, "SPARQL").get_by_role("region", name="Answer", exact=True).locator("tbody tr")).to_have_count(
-        len(TEXTS)
-    )
+    expect(
+        panel(hostile_page, "SPARQL").get_by_role("region", name="Answer", exact=True).locator("tbody tr")
+    ).to_have_count(len(TEXTS))
     assert foreign(hostile_page) == []
     open_panel(hostile_page, "Questions")
     act(hostile_page, "← All questions")
@@ -134,13 +136,21 @@ def test_sparql_shows_the_characters(hostile_page: Page) -> None:
         'SELECT ("<img src=x onerror=window.pwned=1>" AS ?constructor) (IRI("javascript:window.pwned=1//x") AS ?toString) ?valueOf {}',
     )
     expect(answer.locator("tbody tr")).to_have_count(1)
-    assert table(region)[1] == ["<img src=x onerror=window.pwned=1>", "javascript:window.pwned=1//x", "not stated"]
+    assert table(region)[1] == [
+        "<img src=x onerror=window.pwned=1>",
+        "javascript:window.pwned=1//x",
+        "not stated",
+    ]
     run_sparql(hostile_page, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     expect(region.get_by_role("region", name="Triples")).to_contain_text("window.pwned")
     run_sparql(hostile_page, "DESCRIBE <javascript:window.pwned=1>")
-    expect(region.get_by_role("region", name="Triples")).to_contain_text("</script><img src=x onerror=window.pwned=1>")
+    expect(region.get_by_role("region", name="Triples")).to_contain_text(
+        "</script><img src=x onerror=window.pwned=1>"
+    )
     run_sparql(hostile_page, "SELECT * { ?s constructor:html ?o ; k:window.pwned ?x }")
-    expect(region.get_by_role("list", name="Names that are not in the data").get_by_role("listitem")).to_have_count(2)
+    expect(
+        region.get_by_role("list", name="Names that are not in the data").get_by_role("listitem")
+    ).to_have_count(2)
     hostile_page.keyboard.press("Control+a")
     hostile_page.keyboard.type("prototyp")
     completed = hostile_page.locator(".cm-tooltip-autocomplete li").first
@@ -165,17 +175,31 @@ def picture(page: Page) -> ET.Element:
 
 def test_files_are_read_again_as_they_were(hostile_page: Page, hostile: KnowledgeGraph) -> None:
     drawing = picture(hostile_page)
-    assert {one.tag.rpartition("}")[2] for one in drawing.iter()} == {"svg", "rect", "line", "title", "g", "path", "text"}
-    assert not [name for one in drawing.iter() for name in one.attrib if name.startswith("on") or "href" in name]
+    assert {one.tag.rpartition("}")[2] for one in drawing.iter()} == {
+        "svg",
+        "rect",
+        "line",
+        "title",
+        "g",
+        "path",
+        "text",
+    }
+    assert not [
+        name for one in drawing.iter() for name in one.attrib if name.startswith("on") or "href" in name
+    ]
     said = {str(one.text) for one in drawing.iter() if one.tag.endswith("text")}
     signs = {re.sub(r"[\0-\x08\x0e-\x1f\ufffe\uffff]", "", re.sub(r"\s+", " ", text)) for text in TEXTS}
     assert {text for text in signs if len(text) <= 80} <= said
     assert max(len(str(text)) for text in said) < 100
     shown = hostile_page.evaluate("graphPageForTests.payload.nodes.map(({ id }) => id)")
-    links = list(csv.reader(io.StringIO(download(hostile_page, "Links as CSV").read_bytes().decode(), newline="")))[1:]
+    links = list(
+        csv.reader(io.StringIO(download(hostile_page, "Links as CSV").read_bytes().decode(), newline=""))
+    )[1:]
     assert {tuple(link[3:]) for link in links} == {
         (str(row["from"]), str(row["relation"]), str(row["to"]))
-        for row in hostile.query("SELECT ?from ?relation ?to { ?from ?relation ?to FILTER(isIRI(?to) && ?relation != rdf:type) }")
+        for row in hostile.query(
+            "SELECT ?from ?relation ?to { ?from ?relation ?to FILTER(isIRI(?to) && ?relation != rdf:type) }"
+        )
         if {str(row["from"]), str(row["to"])} <= set(shown)
     }
     assert {(link[0], link[3]) for link in links} >= set(zip(TEXTS, IRIS, strict=True))
@@ -211,7 +235,9 @@ LOOKS = (
 )
 
 
-def test_looks_that_were_changed_in_the_file_do_nothing(visit: Visit, hostile_file: Path, tmp_path: Path) -> None:
+def test_looks_that_were_changed_in_the_file_do_nothing(
+    visit: Visit, hostile_file: Path, tmp_path: Path
+) -> None:
     """Python refuses such looks; this is a page that somebody has changed by hand."""
     text = hostile_file.read_text(encoding="utf-8")
     found = re.search(r'<script id="payload" type="application/json">(.*?)</script>', text, re.DOTALL)

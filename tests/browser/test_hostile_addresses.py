@@ -70,7 +70,11 @@ signs = st.characters(exclude_categories=["Cs"])
 
 def written_with(parts: str) -> st.SearchStrategy[str]:
     """Write texts of these words and any signs between them."""
-    word = st.one_of(st.sampled_from(parts.split(" ")), st.text(signs, max_size=8), st.sampled_from([" ", "\n", *TEXTS[:8]]))
+    word = st.one_of(
+        st.sampled_from(parts.split(" ")),
+        st.text(signs, max_size=8),
+        st.sampled_from([" ", "\n", *TEXTS[:8]]),
+    )
     return st.lists(word, max_size=10).map("".join)
 
 

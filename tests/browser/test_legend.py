@@ -29,7 +29,10 @@ def boxes(page: Page, inside: str) -> dict[str, tuple[str, list[int]]]:
             "rows => rows.map(row => [row.querySelector('input').dataset.iri, row.querySelector('.name').innerText, row.querySelector('.count').innerText])"
         )
     )
-    return {row[0]: (row[1], [int(number) for number in re.findall(r"\d+", row[2].replace(",", ""))]) for row in rows}
+    return {
+        row[0]: (row[1], [int(number) for number in re.findall(r"\d+", row[2].replace(",", ""))])
+        for row in rows
+    }
 
 
 def kinds(page: Page) -> dict[str, tuple[str, list[int]]]:
@@ -82,7 +85,9 @@ def test_kind_is_filtered_out_of_picture_and_list(page: Page, kg: KnowledgeGraph
         ids(page),
         {
             str(row["role"]): str(row["name"])
-            for row in kg.query("SELECT ?role ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name")
+            for row in kg.query(
+                "SELECT ?role ?name { ?role a mbc:Role ; skos:prefLabel ?name } ORDER BY ?name"
+            )
         },
     )
     other = next(name for role, name in roles.items() if role not in before)
@@ -96,7 +101,10 @@ def test_kind_is_filtered_out_of_picture_and_list(page: Page, kg: KnowledgeGraph
     links = looks(page)["edges"]
     assert all(link["hidden"] == bool({link["from"], link["to"]} & set(roles)) for link in links)
     out, all_out = len(before & set(roles)), hidden_links(page)
-    assert said(page) == f"{len(before) - out} of {len(before)} shown, {out} filtered out, {all_out} links filtered out"
+    assert (
+        said(page)
+        == f"{len(before) - out} of {len(before)} shown, {out} filtered out, {all_out} links filtered out"
+    )
     agrees(page, kg)
 
     find(page, other)
@@ -112,14 +120,18 @@ def test_kind_is_filtered_out_of_picture_and_list(page: Page, kg: KnowledgeGraph
 
 
 def test_relation_is_filtered_out_of_the_picture(page: Page) -> None:
-    relation, (name, (count,)) = next((one, box) for one, box in relations(page).items() if one.endswith("/isAwardedBy"))
+    relation, (name, (count,)) = next(
+        (one, box) for one, box in relations(page).items() if one.endswith("/isAwardedBy")
+    )
     find_and_read(page, "CPC", "CPC")
     body = iri(page, "AAPC")
     assert body in {thing["id"] for thing in looks(page)["nodes"] if thing["bright"]}
     before, names = ids(page), shown(page)
     box = legend(page).get_by_role("checkbox", name=re.compile(f"^{name}"))
     box.uncheck()
-    expect(page.locator("#shown-count")).to_have_text(f"{len(before)} of {len(before)} shown, {count} links filtered out")
+    expect(page.locator("#shown-count")).to_have_text(
+        f"{len(before)} of {len(before)} shown, {count} links filtered out"
+    )
     assert (ids(page), shown(page)) == (before, names)
     assert {link["relation"] for link in looks(page)["edges"] if link["hidden"]} == {relation}
     assert hidden_links(page) == count
@@ -146,6 +158,6 @@ def test_neither_colour_nor_shape_is_the_only_sign(page: Page) -> None:
     assert len({thing["shape"] for thing in drawn}) == len({thing["title"] for thing in drawn}) == len(names)
     assert {thing["title"] for thing in drawn} == set(names)
     for thing in drawn:
-        expect(page.locator(f"#shown button[data-iri='{thing['id']}']").locator("xpath=ancestor::ul[1]")).to_have_attribute(
-            "aria-label", thing["title"]
-        )
+        expect(
+            page.locator(f"#shown button[data-iri='{thing['id']}']").locator("xpath=ancestor::ul[1]")
+        ).to_have_attribute("aria-label", thing["title"])

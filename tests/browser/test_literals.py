@@ -69,7 +69,9 @@ LITERALS = {
 }
 
 
-def test_literals_of_every_type_say_what_they_say(visit: Visit, write_page: WritePage, subtests: pytest.Subtests) -> None:
+def test_literals_of_every_type_say_what_they_say(
+    visit: Visit, write_page: WritePage, subtests: pytest.Subtests
+) -> None:
     said = " ; ".join(f"a:p-{name} {text}" for name, (text, _) in LITERALS.items())
     page = visit(
         write_page(

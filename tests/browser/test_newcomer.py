@@ -49,7 +49,10 @@ def test_what_does_a_coder_do(walk: Walk, kg: KnowledgeGraph) -> None:
     walk.find("coder")
     details = panel(walk.page, "Details")
     expect(details.get_by_role("heading", level=2)).to_have_text("medical coder")
-    duties = [str(row["name"]) for row in kg.query("SELECT ?name { role:medical-coder mbc:hasDuty/skos:prefLabel ?name }")]
+    duties = [
+        str(row["name"])
+        for row in kg.query("SELECT ?name { role:medical-coder mbc:hasDuty/skos:prefLabel ?name }")
+    ]
     said = [details.get_by_role("button", name=duty, exact=True) for duty in duties]
     assert len(said) > 5
     for duty in said:
@@ -98,7 +101,9 @@ def test_what_would_i_earn_in_texas(walk: Walk, kg: KnowledgeGraph) -> None:
         if str(row["statistic"]).endswith("/median")
     )
     region = walk.open("Questions")
-    walk.click("How does pay in Alaska compare with Texas, or in any two states, for coders or another role?", region)
+    walk.click(
+        "How does pay in Alaska compare with Texas, or in any two states, for coders or another role?", region
+    )
     walk.choose("the first state", "Texas", region)
     median = region.get_by_role("row").filter(has=walk.page.get_by_role("cell", name="median", exact=True))
     expect(median).to_contain_text(f"{pay['payInState']:,}")

@@ -21,7 +21,9 @@ BOXES = "Object.fromEntries(graphPageForTests.payload.nodes.map(({ id }) => [id,
 
 
 def test_picture_is_drawn_before_the_store_is_open(page: Page) -> None:
-    marks = page.evaluate("performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime])")
+    marks = page.evaluate(
+        "performance.getEntriesByType('mark').map(({ name, startTime }) => [name, startTime])"
+    )
     times = dict(marks)
     assert 0 < times["graph:drawn"] < times["graph:ready"]
     assert page.evaluate(
@@ -36,11 +38,18 @@ def test_everything_lies_where_it_lay(visit: Visit, shipped: Path) -> None:
 
 
 def test_nothing_moves_by_itself(page: Page) -> None:
-    before = page.evaluate("[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]")
+    before = page.evaluate(
+        "[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]"
+    )
     page.evaluate(
         "() => new Promise(done => { let left = 30; const step = () => --left ? requestAnimationFrame(step) : done(); step(); })"
     )
-    assert page.evaluate("[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]") == before
+    assert (
+        page.evaluate(
+            "[graphPageForTests.positions(), graphPageForTests.at(graphPageForTests.payload.nodes[0].id)]"
+        )
+        == before
+    )
 
 
 def test_no_thing_lies_on_another(page: Page) -> None:
@@ -48,7 +57,10 @@ def test_no_thing_lies_on_another(page: Page) -> None:
     on_another = [
         (one, other)
         for (one, a), (other, b) in combinations(boxes.items(), 2)
-        if a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+        if a["left"] < b["right"]
+        and b["left"] < a["right"]
+        and a["top"] < b["bottom"]
+        and b["top"] < a["bottom"]
     ]
     assert on_another == []
     assert len(boxes) <= 200
@@ -67,7 +79,12 @@ def test_page_is_one_file(visit: Visit, shipped: Path, tmp_path: Path) -> None:
     alone.write_bytes(shipped.read_bytes())
     page = visit(alone)
     expect(page.get_by_role("heading", level=1)).to_have_text("Careers in medical billing and coding")
-    assert page.evaluate("performance.getEntriesByType('resource').filter(({ name }) => !/^(blob|data):/.test(name)).length") == 0
+    assert (
+        page.evaluate(
+            "performance.getEntriesByType('resource').filter(({ name }) => !/^(blob|data):/.test(name)).length"
+        )
+        == 0
+    )
 
 
 ATTEMPTS = {
@@ -96,7 +113,9 @@ TRY = """attempt => new Promise(done => {
 })"""
 
 
-def test_policy_blocks_what_the_page_does_not_bring(page: Page, complaints: list[str], subtests: pytest.Subtests) -> None:
+def test_policy_blocks_what_the_page_does_not_bring(
+    page: Page, complaints: list[str], subtests: pytest.Subtests
+) -> None:
     policy = page.locator("meta[http-equiv='Content-Security-Policy']").get_attribute("content") or ""
     assert policy.startswith("default-src 'none'")
     assert "unsafe-inline" not in policy
@@ -134,7 +153,9 @@ def test_document_is_well_made(page: Page, shipped: Path) -> None:
     ids = [attributes["id"] for _, attributes in parser.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert not [
-        attributes for tag, attributes in parser.tags if tag in {"script", "link", "img"} and {"src", "href"} & set(attributes)
+        attributes
+        for tag, attributes in parser.tags
+        if tag in {"script", "link", "img"} and {"src", "href"} & set(attributes)
     ]
     assert page.evaluate("document.compatMode") == "CSS1Compat"
     assert page.locator("h1").count() == 1
@@ -173,7 +194,9 @@ def test_guide_that_was_closed_stays_closed(page: Page) -> None:
     expect(guide).to_be_hidden()
 
 
-def test_everything_stays_in_view_when_the_picture_gets_less_room_until_somebody_moves_it(visit: Visit, shipped: Path) -> None:
+def test_everything_stays_in_view_when_the_picture_gets_less_room_until_somebody_moves_it(
+    visit: Visit, shipped: Path
+) -> None:
     page = visit(shipped, viewport={"width": 1300, "height": 850})
     wide = looks(page)["scale"]
     open_panel(page, "Compare")
@@ -183,7 +206,15 @@ def test_everything_stays_in_view_when_the_picture_gets_less_room_until_somebody
     assert room
     for one in looks(page)["nodes"]:
         x, y = place(page, one["id"])
-        half = (page.evaluate("id => graphPageForTests.box(id).right - graphPageForTests.box(id).left", one["id"])) / 2 * fitted
+        half = (
+            (
+                page.evaluate(
+                    "id => graphPageForTests.box(id).right - graphPageForTests.box(id).left", one["id"]
+                )
+            )
+            / 2
+            * fitted
+        )
         assert room["x"] <= x - half < x + half <= room["x"] + room["width"]
         assert room["y"] < y < room["y"] + room["height"]
     act(page, "Fit")

@@ -16,7 +16,9 @@ def groups(page: Page) -> dict[str, list[tuple[str, str]]]:
     said: dict[str, list[tuple[str, str]]] = {}
     for group in page.locator("#shown > li").all():
         name, count = re.findall(r"^(.*) \((\d+)\)$", group.locator(".group").inner_text())[0]
-        things = group.get_by_role("button").evaluate_all("all => all.map(one => [one.dataset.iri, one.innerText])")
+        things = group.get_by_role("button").evaluate_all(
+            "all => all.map(one => [one.dataset.iri, one.innerText])"
+        )
         assert int(count) == len(things)
         said[name] = [(iri, label) for iri, label in things]
     return said

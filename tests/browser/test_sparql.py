@@ -83,12 +83,17 @@ def test_each_kind_of_query_gives_its_kind_of_answer(page: Page, kg: KnowledgeGr
     expect(in_list(page, rows[0][1])).to_be_visible()
     assert set(shown(page)) == {name for row in rows for name in row}
     region.get_by_role("cell", name=rows[0][0], exact=True).first.get_by_role("button").click()
-    expect(page.get_by_role("region", name="Details", exact=True).get_by_role("heading", level=2)).to_have_text(rows[0][0])
+    expect(
+        page.get_by_role("region", name="Details", exact=True).get_by_role("heading", level=2)
+    ).to_have_text(rows[0][0])
     act(page, "Undo")
     assert table(region)[1:] == rows
 
     box = region.get_by_role("textbox", name="Query")
-    for query, said in (("ASK { cert:cpc a mbc:Certification }", "Yes"), ("ASK { cert:cpc a mbc:Role }", "No")):
+    for query, said in (
+        ("ASK { cert:cpc a mbc:Certification }", "Yes"),
+        ("ASK { cert:cpc a mbc:Role }", "No"),
+    ):
         box.click()
         page.keyboard.press("Control+a")
         page.keyboard.press("Delete")
@@ -100,10 +105,15 @@ def test_each_kind_of_query_gives_its_kind_of_answer(page: Page, kg: KnowledgeGr
     assert lines(box) == ["ASK { cert:cpc a mbc:Certification }"]
 
     seen = region.get_by_role("region", name="Triples")
-    for prologue, thing in (("# one thing\nPREFIX c: <", "> DESCRIBE c:cpc"), ("PREFIX # so\nc:<", ">describec:ccs")):
+    for prologue, thing in (
+        ("# one thing\nPREFIX c: <", "> DESCRIBE c:cpc"),
+        ("PREFIX # so\nc:<", ">describec:ccs"),
+    ):
         run_sparql(page, f"{prologue}https://w3id.org/mbc-careers/id/cert/{thing}")
         expect(seen).to_contain_text(f"cert:{thing[-3:]} a ")
-        assert triples(seen.inner_text()) == {str(triple) for triple in kg.query(f"DESCRIBE cert:{thing[-3:]}").triples or ()}
+        assert triples(seen.inner_text()) == {
+            str(triple) for triple in kg.query(f"DESCRIBE cert:{thing[-3:]}").triples or ()
+        }
     region = run_sparql(page, ABOUT_CPC)
     expect(region.get_by_text(f"{len(kg.query(ABOUT_CPC).triples or ())} triples")).to_be_visible()
     mine = {str(triple) for triple in kg.query(ABOUT_CPC).triples or ()}
@@ -121,7 +131,9 @@ def complaint(kg: KnowledgeGraph, query: str) -> str:
     return str(raised.value)
 
 
-def test_mistake_is_one_sentence_with_its_place_and_the_remedy(page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests) -> None:
+def test_mistake_is_one_sentence_with_its_place_and_the_remedy(
+    page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests
+) -> None:
     for query, sentence in (
         ("SELECT * WHERE { ?s ?p . }", "Line 1, column 24: "),
         ("SELECT *\nWHERE { ?s ?p . }", "Line 2, column 15: "),
@@ -154,7 +166,11 @@ def test_mistake_is_one_sentence_with_its_place_and_the_remedy(page: Page, kg: K
     expect(unknown).to_have_count(1)
     unknown.get_by_role("button", name="mbc:Certification", exact=True).click()
     expect(unknown).to_have_count(0)
-    assert len(table(region)) - 1 == len(kg.query("SELECT ?s { ?s mbc:isAwardedBy org:aapc . ?s a mbc:Certification }")) > 5
+    assert (
+        len(table(region)) - 1
+        == len(kg.query("SELECT ?s { ?s mbc:isAwardedBy org:aapc . ?s a mbc:Certification }"))
+        > 5
+    )
 
 
 def test_long_work_can_be_stopped_and_leaves_the_page_at_hand(page: Page, kg: KnowledgeGraph) -> None:
@@ -178,7 +194,9 @@ def test_long_work_can_be_stopped_and_leaves_the_page_at_hand(page: Page, kg: Kn
     expect(region.get_by_text("10,000 rows")).to_be_visible()
     assert len(table(region)) == 201
     region.get_by_role("columnheader").get_by_role("button", name="s", exact=True).click()
-    expect(region.get_by_role("columnheader", name="s", exact=True)).to_have_attribute("aria-sort", "ascending")
+    expect(region.get_by_role("columnheader", name="s", exact=True)).to_have_attribute(
+        "aria-sort", "ascending"
+    )
     region.get_by_role("button", name="+9,800 more").click()
     assert len(table(region)) == 401
     assert page.locator("*").count() < 10_000

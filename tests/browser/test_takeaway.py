@@ -20,7 +20,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 ODD = "</script><img src=x onerror=alert(1)>"
 ODD_FACTS = f"""@prefix : <http://a.example/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 :a rdfs:label \"\"\"{ODD}\"\"\" ; :near :b ; :says "a\\"b,\\nc" . :b rdfs:label "=1+1, \\"b\\"" ."""
-SAID = """SELECT ?s ?p ?o { VALUES ?s { %s } ?s ?p ?o FILTER(isLiteral(?o) || ?p = rdf:type || ?o IN (%s)) }"""
+SAID = (
+    """SELECT ?s ?p ?o { VALUES ?s { %s } ?s ?p ?o FILTER(isLiteral(?o) || ?p = rdf:type || ?o IN (%s)) }"""
+)
 
 
 def quads(path: Path, form: ox.RdfFormat) -> set[str]:
@@ -56,14 +58,25 @@ def test_picture_and_what_is_shown_are_taken_away(page: Page, kg: KnowledgeGraph
 
     root = ET.fromstring(download(page, "Graph as SVG").read_bytes())  # noqa: S314
     assert sorted(text.text or "" for text in root.iter(f"{SVG}text")) == sorted(seen)
-    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {"svg", "rect", "line", "title", "g", "path", "text"}
+    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
+        "svg",
+        "rect",
+        "line",
+        "title",
+        "g",
+        "path",
+        "text",
+    }
 
     rows = links(download(page, "Links as CSV"))
     iris = page.evaluate("Object.keys(graphPageForTests.positions())")
     names = kg.labels(iris)
     assert len(root.findall(f".//{SVG}line")) == len(rows) > 10
     assert {name for row in rows for name in (row["from"], row["to"])} <= set(seen)
-    assert all(kg.query(f"ASK {{ <{row['fromIri']}> <{row['relationIri']}> <{row['toIri']}> }}").boolean for row in rows)
+    assert all(
+        kg.query(f"ASK {{ <{row['fromIri']}> <{row['relationIri']}> <{row['toIri']}> }}").boolean
+        for row in rows
+    )
     assert all(names[row["fromIri"]] == row["from"] for row in rows)
     expect(page.locator("#status")).to_contain_text("Saved graph.csv")
 
@@ -89,7 +102,9 @@ def test_odd_data_stays_data_in_every_file(visit: Visit, write_page: WritePage) 
     assert quads(download(page, "Facts as JSON-LD"), ox.RdfFormat.JSON_LD) == mine
 
 
-def test_table_is_taken_away_as_csv_and_the_menu_is_used_with_keys_alone(page: Page, kg: KnowledgeGraph) -> None:
+def test_table_is_taken_away_as_csv_and_the_menu_is_used_with_keys_alone(
+    page: Page, kg: KnowledgeGraph
+) -> None:
     region = open_question(page, "CCS or CPC: how do two certifications compare?")
     choose(region, "the second certification", "RHIA")
     expect(region.get_by_role("cell", name="RHIA", exact=True).first).to_be_visible()

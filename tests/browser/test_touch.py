@@ -19,7 +19,9 @@ Points = tuple[tuple[float, float], ...]
 @pytest.fixture
 def phone(visit: Visit, shipped: Path) -> Page:
     """Open the page on a phone."""
-    return visit(shipped, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2)
+    return visit(
+        shipped, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, device_scale_factor=2
+    )
 
 
 @pytest.fixture
@@ -37,7 +39,9 @@ def move(fingers: CDPSession, start: Points, end: Points) -> None:
             {"x": x + (to_x - x) * step / 10, "y": y + (to_y - y) * step / 10, "id": number}
             for number, ((x, y), (to_x, to_y)) in enumerate(zip(start, end, strict=True))
         ]
-        fingers.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points})
+        fingers.send(
+            "Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points}
+        )
     fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 

@@ -67,8 +67,12 @@ TOGETHER = (
 )
 
 
-def test_one_question_has_one_answer_in_the_page_and_in_python(page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests) -> None:
-    assert page.evaluate("graphPageForTests.payload.questions") == to_json(payload_of(store_of(kg), profile_of(kg), ()).questions)
+def test_one_question_has_one_answer_in_the_page_and_in_python(
+    page: Page, kg: KnowledgeGraph, subtests: pytest.Subtests
+) -> None:
+    assert page.evaluate("graphPageForTests.payload.questions") == to_json(
+        payload_of(store_of(kg), profile_of(kg), ()).questions
+    )
     unset = "graphPageForTests.payload.questions.map(one => graphPageForTests.joinSegments(one, {}))"
     assert page.evaluate(unset) == [question.sparql for question in kg.questions()]
     assert {p.name for question in kg.questions() for p in question.parameters} == set(OTHERS)
@@ -100,13 +104,17 @@ def answers_alike(page: Page, kg: KnowledgeGraph, name: str, settings: dict[str,
         }""",
         [name, settings],
     )
-    mine = json.loads(kg.query(name, {key: value.replace("UNDEF", "") for key, value in settings.items()}).to_text("json"))
+    mine = json.loads(
+        kg.query(name, {key: value.replace("UNDEF", "") for key, value in settings.items()}).to_text("json")
+    )
     assert found["columns"] == mine["head"]["vars"]
     assert found["rows"] == mine["results"]["bindings"]
 
 
 def ways_alike(page: Page, kg: KnowledgeGraph, ends: tuple[str, str]) -> None:
-    found = page.evaluate("ends => graphPageForTests.routesBetween(...ends)", [kg.resolve(end) for end in ends])
+    found = page.evaluate(
+        "ends => graphPageForTests.routesBetween(...ends)", [kg.resolve(end) for end in ends]
+    )
     mine = kg.route(*ends)
     assert [(way["bestBy"], way["steps"]) for way in found] == [
         (list(route.best_by), [step_of(one) for one in route.steps]) for route in mine
@@ -141,12 +149,19 @@ def scaled(value: Decimal | None) -> int | None:
 
 
 def comparisons_alike(page: Page, kg: KnowledgeGraph, things: tuple[str, ...]) -> None:
-    found = page.evaluate("things => graphPageForTests.comparisonOf(things)", [kg.resolve(thing) for thing in things])
+    found = page.evaluate(
+        "things => graphPageForTests.comparisonOf(things)", [kg.resolve(thing) for thing in things]
+    )
     mine = kg.compare(*things)
     assert [
-        (row["name"], row["differs"], [[stated_in(one) for one in values] for values in row["cells"]]) for row in found["rows"]
+        (row["name"], row["differs"], [[stated_in(one) for one in values] for values in row["cells"]])
+        for row in found["rows"]
     ] == [
-        (row.name, row.differs, [[(one.value, one.period, list(one.sources)) for one in values] for values in row.cells])
+        (
+            row.name,
+            row.differs,
+            [[(one.value, one.period, list(one.sources)) for one in values] for values in row.cells],
+        )
         for row in mine.rows
     ]
     assert found["sources"] == [list(source) for source in mine.sources]

@@ -19,7 +19,9 @@ QUERY = "SELECT ?role WHERE { ?role a mbc:Role } ORDER BY ?role"
 
 def box(page: Page, name: str) -> Locator:
     """Find a box of the legend."""
-    return page.get_by_role("group", name="Legend", exact=True).get_by_role("checkbox", name=re.compile(rf"^{name} \d"))
+    return page.get_by_role("group", name="Legend", exact=True).get_by_role(
+        "checkbox", name=re.compile(rf"^{name} \d")
+    )
 
 
 def settled(page: Page, text: str) -> None:
@@ -46,7 +48,9 @@ def filter_relation(page: Page) -> None:
 
 def question(page: Page) -> None:
     questions = open_panel(page, "Questions")
-    words = page.evaluate("graphPageForTests.payload.questions.find(({ name }) => name === 'next-roles').title")
+    words = page.evaluate(
+        "graphPageForTests.payload.questions.find(({ name }) => name === 'next-roles').title"
+    )
     questions.get_by_role("button", name=words, exact=True).click()
     expect(questions.get_by_role("region", name="Answer")).to_be_visible()
 
@@ -158,7 +162,9 @@ def test_every_act_is_taken_back_one_by_one(page: Page) -> None:
     (from_list, compare, compare_third),
     (filter_kind, route),
 ], ids=lambda does: does[-1].__name__)  # fmt: skip
-def test_link_gives_the_same_view(page: Page, visit: Visit, shipped: Path, does: tuple[Callable[[Page], None], ...]) -> None:
+def test_link_gives_the_same_view(
+    page: Page, visit: Visit, shipped: Path, does: tuple[Callable[[Page], None], ...]
+) -> None:
     for do in does:
         do(page)
     act(page, "Copy link")
@@ -201,13 +207,16 @@ def test_what_an_address_says_wrongly_is_ignored(visit: Visit, shipped: Path) ->
         page.evaluate("hash => { location.hash = hash }", wrong)
         sees(page, fresh)
 
-    page.evaluate("hash => { location.hash = hash }", "question=next-roles&panel=questions&set-role=%22%7D+DROP&set-x=1")
+    page.evaluate(
+        "hash => { location.hash = hash }", "question=next-roles&panel=questions&set-role=%22%7D+DROP&set-x=1"
+    )
     answer = panel(page, "Questions").get_by_role("region", name="Answer")
     expect(answer).to_be_visible()
     expect(panel(page, "Questions").get_by_role("combobox")).to_have_value("role:medical-coder")
     many = " ".join(f"role:nothing-{number}" for number in range(5000))
     page.evaluate(
-        "hash => { location.hash = hash }", f"show={quote(many)}+cert:cpc+cert:cpc+role:medical-coder&select=cert:cpc&zzz=1"
+        "hash => { location.hash = hash }",
+        f"show={quote(many)}+cert:cpc+cert:cpc+role:medical-coder&select=cert:cpc&zzz=1",
     )
     expect(panel(page, "Details").get_by_role("heading", level=2)).to_have_text("CPC")
     expect(page.locator("#shown-count")).to_have_text("2 of 2 shown")

@@ -70,7 +70,9 @@ def test_click_selects_and_lights_up_what_is_near(page: Page) -> None:
     assert bright(page) == near(page, iri(page, "CCS"))
     assert 1 < len(bright(page)) < len(ids(page))
     frames(page)
-    assert (looks(page)["scale"], looks(page)["middle"]) == (before["scale"], before["middle"]), "it moved away from the pointer"
+    assert (looks(page)["scale"], looks(page)["middle"]) == (before["scale"], before["middle"]), (
+        "it moved away from the pointer"
+    )
     click(page, "medical biller")
     expect(heading).to_have_text("medical biller")
     assert bright(page) == near(page, iri(page, "medical biller"))
@@ -101,12 +103,19 @@ def test_double_click_expands(visit: Visit, shipped: Path, motion: str) -> None:
 
 
 def test_expands_some_at_a_time_and_counts_the_rest(page: Page, kg: KnowledgeGraph) -> None:
-    rows = list(kg.query("SELECT DISTINCT ?task ?name { occ:onet-43-3021.00 mbc:hasTask ?task . mbc:hasTask rdfs:label ?name }"))
+    rows = list(
+        kg.query(
+            "SELECT DISTINCT ?task ?name { occ:onet-43-3021.00 mbc:hasTask ?task . mbc:hasTask rdfs:label ?name }"
+        )
+    )
     tasks, left = {str(row["task"]) for row in rows}, len(rows)
     assert left > AT_ONCE
     find_and_read(page, BUSY, BUSY)
     while left:
-        assert expand(page, f"Add to graph: {rows[0]['name']}") == (min(AT_ONCE, left), max(0, left - AT_ONCE))
+        assert expand(page, f"Add to graph: {rows[0]['name']}") == (
+            min(AT_ONCE, left),
+            max(0, left - AT_ONCE),
+        )
         left -= min(AT_ONCE, left)
     assert tasks <= ids(page)
     added, more = expand(page)
@@ -174,7 +183,12 @@ def test_moves_zooms_and_fits(page: Page) -> None:
     assert looks(page)["scale"] == pytest.approx(smaller * 1.25)
 
     page.locator("#canvas").focus()
-    for key, axis, sign in (("ArrowRight", "x", 1), ("ArrowLeft", "x", -1), ("ArrowDown", "y", 1), ("ArrowUp", "y", -1)):
+    for key, axis, sign in (
+        ("ArrowRight", "x", 1),
+        ("ArrowLeft", "x", -1),
+        ("ArrowDown", "y", 1),
+        ("ArrowUp", "y", -1),
+    ):
         at = looks(page)["middle"]
         page.keyboard.press(key)
         moved = {one: looks(page)["middle"][one] - at[one] for one in "xy"}
@@ -198,7 +212,9 @@ def test_moves_zooms_and_fits(page: Page) -> None:
 
 def test_picture_is_bounded_and_says_so(visit: Visit, write_page: WritePage) -> None:
     head = '@prefix : <http://a.example/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . :hub rdfs:label "hub" .'
-    lines = [f':hub :has :t{number} . :t{number} a :Thing ; rdfs:label "t{number}" .' for number in range(MANY)]
+    lines = [
+        f':hub :has :t{number} . :t{number} a :Thing ; rdfs:label "t{number}" .' for number in range(MANY)
+    ]
     page = visit(write_page({"facts.ttl": "\n".join([head, *lines])}))
     assert len(ids(page)) <= 200
     answer = run_sparql(page, "SELECT ?thing { ?thing a <http://a.example/Thing> }")
@@ -214,5 +230,7 @@ def test_picture_is_bounded_and_says_so(visit: Visit, write_page: WritePage) -> 
     find_and_read(page, f"{missing}", missing)
     assert len(ids(page)) == MOST
     act(page, "Expand")
-    expect(status(page)).to_have_text(re.compile(rf"^0 added; \d+ more not shown; the graph is limited to {MOST:,} items$"))
+    expect(status(page)).to_have_text(
+        re.compile(rf"^0 added; \d+ more not shown; the graph is limited to {MOST:,} items$")
+    )
     assert len(ids(page)) == MOST

@@ -6,7 +6,9 @@
 /**
  * @typedef {Record<string, string>} Row
  * @typedef {{ heading: string, format: string }} Column a column without a heading is not shown
- * @typedef {{ many: string, one: string, none: string, columns: Record<string, Column>, join: string[] }} Wording
+ * @typedef {{
+ *   many: string, one: string, none: string, columns: Record<string, Column>, join: string[]
+ * }} Wording
  */
 
 const MAX_LISTED = 10;
@@ -21,13 +23,13 @@ const HOLE = /\{(first|last|list|count|set)(?:\.(\w+))?(?: if (\w+)(!?=)([^{}[\]
 export function cellText(text, column, row) {
   const parts = column?.format ? /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) : null;
   if (!column || !parts) return text;
-  const [, sign = "", whole = "", digits = ""] = parts;
+  const [, minus = "", whole = "", digits = ""] = parts;
   const fraction = digits.replace(/0+$/, "");
   const number = whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction ? `.${fraction}` : "");
   const format = column.format
     .replace(/\{(\w+)\}/g, (_, name) => row[name] ?? "")
     .replace(/# US dollars\b/g, () => "$#");
-  return (sign + format.replaceAll("#", () => number)).trim();
+  return (minus + format.replaceAll("#", () => number)).trim();
 }
 
 /**

@@ -9,8 +9,8 @@ import { groupByRelation } from "./values.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
 /**
- * @typedef {{members: Term[], more: number, statements: import("./values.js").RelationValues[]}} Nested A list
- *   has members and, where it has more than are listed, a number of others; anything else has statements.
+ * @typedef {{members: Term[], more: number, statements: import("./values.js").RelationValues[]}} Nested
+ *   A list has members and, where it has more than are listed, a number of others; anything else has statements.
  */
 
 /** How deep values inside values are shown. */

@@ -18,7 +18,7 @@ import { payload, relationLabel } from "./payload.js";
  * @property {StatedValue[]} values none where a shape expects the relation and no source states it
  */
 
-/** Group rows of `p`, `o`, and `g`. @param {Row[]} rows @param {boolean} [inverse] @returns {RelationValues[]} */
+/** Group rows of `p`, `o`, and `g`. @param {Row[]} rows @param {boolean} [inverse] */
 export function groupByRelation(rows, inverse = false) {
   /** @type {Map<string, Row[]>} */
   const found = new Map();

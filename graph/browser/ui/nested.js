@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { itemButton, renderTerm } from "./term.js";
 
 /** @typedef {import("../core/terms.js").Term} Term */
-/** @typedef {import("../data/values.js").Statement} Statement */
+/** @typedef {import("../data/values.js").RelationValues} RelationValues */
 /** @typedef {Map<string, import("../data/nested.js").Nested>} NestedValues */
 
 const EMPTY_LIST = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
@@ -61,7 +61,7 @@ function renderNested(term, nested, select, depth) {
 }
 
 /**
- * @param {Statement[]} statements
+ * @param {RelationValues[]} statements
  * @param {NestedValues} nested
  * @param {import("./term.js").Select} select
  * @param {number} depth
