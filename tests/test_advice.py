@@ -103,7 +103,8 @@ def test_what_asks_for_less_than_is_recommended_is_never_called_best(kg: Knowled
 
 def test_experience_counts_in_months(kg: KnowledgeGraph) -> None:
     (best, *_) = kg.route("medical coder", "CCS")
-    assert (best.steps[0].requires, best.sums["months"]) == ("two years of coding experience", 24)
+    assert best.steps[0].requires == "two years of coding experience"
+    assert best.sums["months"] == 24
 
 
 @pytest.mark.parametrize(

@@ -439,7 +439,7 @@ def test_a_query_reaches_no_server_unless_it_may(tmp_path: Path) -> None:
         with pytest.raises(TimeoutError):
             server.accept()
         with suppress(graph.GraphError):
-            thread = threading.Thread(target=lambda: server.accept()[0].close(), daemon=True)
+            thread = threading.Thread(target=lambda: server.accept()[0].close(), daemon=True)  # noqa: PLW0108
             server.settimeout(20)
             thread.start()
             graph.load(EXAMPLE).query(

@@ -52,7 +52,9 @@ def test_what_holds_at_other_times_is_kept_apart() -> None:
     ],
 )
 def test_items_differ_where_two_that_have_a_value_have_different_ones(
-    a: list[str], b: list[str], differs: bool
+    a: list[str],
+    b: list[str],
+    differs: bool,  # noqa: FBT001
 ) -> None:
     rows = [row("it", "a", value) for value in a] + [row("it", "b", value) for value in b]
     (aspect,) = compare(rows, ("a", "b")).rows

@@ -307,7 +307,7 @@ def test_a_place_that_cannot_be_written_is_named(place: str, reason: str, write:
 def test_a_folder_of_somebody_else_is_never_replaced(name: str, write: Write) -> None:
     folder = write({f"{name}/precious.txt": "years of work"})
     with pytest.raises(
-        OutputError, match="holds what graph did not make|is a folder; give the name of a file"
+        OutputError, match=r"holds what graph did not make|is a folder; give the name of a file"
     ):
         graph.load(EXAMPLE).write_all(folder)
     assert (folder / name / "precious.txt").read_text() == "years of work"

@@ -10,7 +10,7 @@ import { groupByRelation } from "./values.js";
 /** @typedef {import("../core/terms.js").Term} Term */
 /**
  * @typedef {{members: Term[], more: number, statements: import("./values.js").RelationValues[]}} Nested
- *   A list has members and, where it has more than are listed, a number of others; anything else has statements.
+ *   A list has members and, where it has more than are listed, how many others; other values have statements.
  */
 
 /** How deep values inside values are shown. */
