@@ -112,7 +112,11 @@ def find_labels(endpoint: Endpoint, iris: Collection[str]) -> dict[str, str]:
 
     A blank node is named by its IRI (see `terms.BLANK`). Resources without a label are left out.
     """
-    return find_texts(endpoint, iris, label_properties(endpoint)) if iris else {}
+    found = find_texts(endpoint, iris, LABEL_PROPERTIES) if iris else {}
+    if missing := set(iris) - found.keys():  # only then is it worth asking which properties the data declares
+        declared = label_properties(endpoint)[len(LABEL_PROPERTIES) :]
+        found |= find_texts(endpoint, missing, declared) if declared else {}
+    return found
 
 
 def find_texts(endpoint: Endpoint, iris: Collection[str], properties: Sequence[str]) -> dict[str, str]:
