@@ -41,7 +41,9 @@ def set_positions(graph: nx.MultiDiGraph[str], styles: Mapping[str, ClassStyle])
         members = [node for node in graph if node in part]
         boxes = [node_box(graph.nodes[node], styles) for node in members]
         box, drop = np.array([box[:2] for box in boxes]), np.array([(0.0, box[2]) for box in boxes])
-        at = _apart(_spread(simple.subgraph(members), members) + drop, box)
+        connected = nx.Graph(simple.edges(members))  # subgraph() changes its order with the hash seed
+        connected.add_nodes_from(members)
+        at = _apart(_spread(connected, members) + drop, box)
         low, high = (at - box / 2).min(0), (at + box / 2).max(0)
         wide, tall = (float(length) for length in high - low)
         if left and left + wide > width:
