@@ -151,7 +151,7 @@ class Answer:
         )
 
     def cells(self, limit: int | None = None) -> list[list[str]]:
-        """Write the terms of the first rows for people: labels, or prefixed names; literals without quotes."""
+        """Write the terms of the first rows for people: labels or prefixed names, literals without quotes."""
         labels = self.labels if limit is None else self._find_labels(self.rows[:limit])
         return [
             [labels.get(getattr(term, "value", "")) or format_term(term, self.prefixes) for term in row]
@@ -171,7 +171,8 @@ class Answer:
             return self._serialize_triples(_TRIPLES[format])
         if format == "ttl":
             raise QueryError(
-                "Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; choose csv or json for this answer."
+                "Only the triples of CONSTRUCT and DESCRIBE can be written as ttl; "
+                "choose csv or json for this answer."
             )
         if format in _RESULTS:
             return self._serialize_results(_RESULTS[format])

@@ -22,7 +22,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="graph",
         description="Explore knowledge graphs: open them as a page, query them in SPARQL.",
-        epilog="Exit codes: 0 done, 1 failed or not valid, 2 wrong usage, 70 internal error, 130 interrupted.",
+        epilog="Exit codes: 0 done, 1 failed or not valid, 2 wrong usage, "
+        "70 internal error, 130 interrupted.",
     )
     parser.add_argument("--version", action="store_true", help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND")

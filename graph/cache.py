@@ -150,7 +150,7 @@ def _sums(files: Iterable[Path]) -> dict[str, int]:
 
 
 def _keep(store: LocalStore, folder: Path) -> LocalStore:
-    """Write a store into the cache, for its owner alone; where that fails, the store in memory serves as well."""
+    """Write a store into the cache, for its owner alone; if that fails, use the store in memory."""
     import json
     import uuid
 

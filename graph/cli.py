@@ -38,7 +38,7 @@ def run() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit code: 0 done, 1 failed, 2 wrong usage, 70 internal error, 130 interrupted."""
+    """Run one command; return 0 done, 1 failed, 2 wrong usage, 70 internal error, or 130 interrupted."""
     if sys.stdout is None:  # closed by whoever started the process
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if not all(map(_is_text, sys.argv[1:] if arguments is None else arguments)):

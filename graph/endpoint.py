@@ -30,7 +30,7 @@ MAX_NESTING = 256
 """Brackets within brackets that a query may have; the engine's parser runs out of stack at some thousands."""
 
 MAX_TOKENS = 50_000
-"""Tokens that a long query may have outside VALUES; the engine takes stack for each, and time by their square."""
+"""Tokens that a long query may have outside VALUES; each takes stack, and time grows by their square."""
 _LONG = 100_000
 """Characters from which on the tokens of a query are counted; fewer cannot exhaust the stack."""
 
@@ -115,7 +115,8 @@ class LocalStore:
             return run_interruptibly(run, timeout)
         except TimeoutError:
             raise QueryTimeout(
-                f"The query timed out after {timeout:g} seconds; add LIMIT, narrow the pattern, or raise the time limit."
+                f"The query timed out after {timeout:g} seconds; "
+                "add LIMIT, narrow the pattern, or raise the time limit."
             ) from None
 
     def dump(self) -> NQuads:
@@ -199,7 +200,7 @@ def explained(sparql: str, prefixes: Prefixes, *, federate: bool = False) -> Ite
 
 
 def _message_of_spread(sparql: str, prefixes: Prefixes, *, federate: bool) -> str:
-    """Let the engine say where it goes wrong in the query spread out; empty where it does not go wrong there."""
+    """Let the engine say where the query, spread out, is wrong; empty if the engine accepts it."""
     from graph.query_errors import spread
     from graph.sparql import without_service
 

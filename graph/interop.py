@@ -28,7 +28,8 @@ def quads_of(data: Any) -> tuple[Iterator[ox.Quad], dict[str, str]]:
 
     if not isinstance(data, rdflib.Graph):
         raise DataError(
-            f"{type(data).__name__} is not RDF; give a path, an rdflib.Graph, an rdflib.Dataset, or a pyoxigraph.Store."
+            f"{type(data).__name__} is not RDF; "
+            "give a path, an rdflib.Graph, an rdflib.Dataset, or a pyoxigraph.Store."
         )
     text = data.serialize(format="ox-nquads" if hasattr(data, "quads") else "ox-nt", encoding="utf-8")
     prefixes = {name: str(iri) for name, iri in data.namespaces()}

@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 _MAX_REASON = 200
 """Characters of what native code says when it panics."""
 _STACK = 256 << 20
-"""Bytes of stack, taken only as they are needed: the engine needs up to 3.3 KB for each operator of a query."""
+"""Bytes of stack, taken only as needed: the engine takes up to 3.3 KB for each operator of a query."""
 _TICK = 0.1
-"""Seconds after which a waiting thread looks for signals; some systems deliver none to a thread that waits on."""
+"""Seconds between checks for signals, which some systems do not deliver to a waiting thread."""
 _stack_size = Lock()
 """Held while a thread starts, because the size of its stack is a setting of the process."""
 
@@ -86,7 +86,7 @@ def _as_graph_error(error: BaseException) -> BaseException:
 
 
 def _forget_locals(error: BaseException | None) -> None:
-    """Drop what the frames of an error hold: objects of the engine may only be dropped where they were made."""
+    """Drop what an error's frames hold: the engine's objects must be dropped in the thread that made them."""
     from traceback import clear_frames
 
     while error is not None:

@@ -36,9 +36,12 @@ MAX_COMPARED = 4
 
 _INFO = """SELECT ?what ?count WHERE {
   { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) (0 AS ?order) WHERE { ?s ?p ?o } }
-  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) (1 AS ?order) WHERE { GRAPH ?g { ?s ?p ?o } } }
   UNION {
-    SELECT (?class AS ?what) (COUNT(DISTINCT ?s) AS ?count) (2 AS ?order) WHERE { ?s a ?class } GROUP BY ?class
+    SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) (1 AS ?order) WHERE { GRAPH ?g { ?s ?p ?o } }
+  }
+  UNION {
+    SELECT (?class AS ?what) (COUNT(DISTINCT ?s) AS ?count) (2 AS ?order)
+    WHERE { ?s a ?class } GROUP BY ?class
   }
 } ORDER BY ?order DESC(?count) ?what"""
 
@@ -50,7 +53,7 @@ def load(
     lenient: bool = False,
     rules: bool = False,
 ) -> KnowledgeGraph:
-    """Load RDF as one knowledge graph: files, folders, rdflib graphs, Oxigraph stores, or the bundled data set.
+    """Load files, folders, rdflib graphs, Oxigraph stores, or the bundled data set as one knowledge graph.
 
     `profile` is a folder with questions, a view, shapes, checks, and exports to use with the data. Relative
     IRIs are resolved against `base`. A `lenient` load leaves out files that cannot be read, and names them
@@ -113,8 +116,8 @@ class KnowledgeGraph:
     ) -> Answer:
         """Ask a question by its name, the query of a .rq file, or SPARQL.
 
-        `params` sets parameters of a question; `timeout` is in seconds, None for no limit; only with `federate` may the
-        query ask other servers.
+        `params` sets parameters of a question; `timeout` is in seconds, None for no limit; only with
+        `federate` may the query ask other servers.
 
         Raises QuestionError for an unknown question or parameter, QueryError for SPARQL that cannot be run.
         """

@@ -165,7 +165,8 @@ def local_name(iri: str) -> str:
 
 
 def _query(subjects: str, properties: Sequence[str]) -> str:
-    # FILTER … IN and not a second VALUES, which makes Oxigraph join all labels: 0.025 s instead of 5 s for 2,000 IRIs.
+    # FILTER … IN and not a second VALUES, which makes Oxigraph join all labels:
+    # 0.025 s instead of 5 s for 2,000 IRIs.
     known = ", ".join(f"<{iri}>" for iri in properties)
     return f"SELECT ?s ?p ?label {{ {subjects} ?s ?p ?label FILTER(?p IN ({known})) }}"
 

@@ -67,7 +67,7 @@ def _spread(graph: nx.Graph[str], members: list[str]) -> Positions:
 
 
 def node_box(node: Mapping[str, Any], styles: Mapping[str, ClassStyle]) -> tuple[float, float, float]:
-    """Estimate the box of a node with its label: its width, its height, and how far its middle lies below `y`."""
+    """Estimate the box of a node with its label: width, height, and how far its middle lies below `y`."""
     style = styles.get(node["type"])
     letter, line = (9.6, 20.0) if style and style.order == 1 else (8.6, 18.0)
     lines = textwrap.wrap(truncate(node["label"]), int(165 / letter)) or [""]

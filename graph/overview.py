@@ -1,4 +1,4 @@
-"""What is drawn first: the links that `view.rq` constructs, or else those of the resources with the most links."""
+"""What is drawn first: the links that `view.rq` constructs, or those among the most linked resources."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _TYPED = f"SELECT ?s (<{RDF_TYPE}> AS ?p) ?o {{ ?s a ?o }} ORDER BY ?s ?o LIMIT 
 
 
 def overview(endpoint: Endpoint, query: Path | None, styles: Sequence[ClassStyle]) -> nx.MultiDiGraph[str]:
-    """Choose what is drawn first, with `label`, `type`, `x`, and `y` on each node; the same data gives the same graph.
+    """Choose what is drawn first, always the same, with `label`, `type`, `x`, and `y` on each node.
 
     Raises QueryError for a `view.rq` that cannot be run.
     """
@@ -72,7 +72,7 @@ def _constructed(endpoint: Endpoint, path: Path) -> Links:
 
 
 def _most_linked(endpoint: Endpoint) -> Links:
-    """Take the links among the resources with the most links; where there are none, some links; else the types.
+    """Take the links among the most linked resources; if there are none, some links; otherwise the types.
 
     The cells of lists are left out where anything else is linked.
     """

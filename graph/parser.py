@@ -29,10 +29,10 @@ FORMATS = {
 }
 
 BASE = "http://graph.invalid/"
-"""Relative IRIs start with this where nothing says what they are relative to: never with a path of this machine."""
+"""Base of relative IRIs that have no other: never a path of this machine."""
 
 _MAX_DEPTH = 500
-"""Objects within objects that a JSON-LD file may have; the parser takes time and memory by the square of it."""
+"""Depth of nested objects that a JSON-LD file may have; the parser's time and memory grow by its square."""
 _TREES = frozenset({ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD})
 _MAKE_BLANK_NODES = (b"_:", b"[", b"(", b"<<", b"{|", b"~")
 """What Turtle and TriG make blank nodes with."""
@@ -56,8 +56,8 @@ def read_file(
 ) -> tuple[Iterator[ox.Quad], ox.QuadParser]:
     """Return the quads of one file, and its parser, which knows the prefixes once they are read.
 
-    Relative IRIs are resolved against `base`, or the IRI of the ontology in the file, or `fallback`. The names
-    of blank nodes start with `label` and count up, so that the same file gives the same names.
+    Relative IRIs are resolved against `base`, or the IRI of the ontology in the file, or `fallback`. The
+    names of blank nodes start with `label` and count up, so that the same file gives the same names.
 
     Raises DataError for a file that cannot be read, here or while the quads are read.
     """

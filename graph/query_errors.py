@@ -96,7 +96,7 @@ def _meaningful(query: str) -> list[Token]:
 
 
 def _wrong_token(found: list[Token], position: int, expected: str) -> int:
-    """Find the number of the token that the engine stopped at; the number after the last is the query's end."""
+    """Find the number of the token that the engine stopped at; one more than the last is the query's end."""
     ends = accumulate(_GAP + len(token.text) for token in found)
     number = sum(end + _GAP <= position for end in ends)
     if re.search('IRI parsing failed|">"', expected):  # an IRI goes on to the next >, over other tokens

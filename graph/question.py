@@ -144,7 +144,8 @@ def parse_question(text: str, name: str = "query") -> Question:
             end = block.end
     if lost := next((key for key in declared if key not in defaults), None):
         raise QuestionError(
-            f"{name} declares the parameter {lost}, which its query lacks; add VALUES ?{lost} {{ … }} to the query."
+            f"{name} declares the parameter {lost}, which its query lacks; "
+            f"add VALUES ?{lost} {{ … }} to the query."
         )
     parameters = []
     for key, value in declared.items():

@@ -59,7 +59,7 @@ def _labeled(endpoint: Endpoint, type_: str, condition: str) -> Iterable[dict[st
 
 
 def _by_end(endpoint: Endpoint, text: str, type_: str) -> str:
-    """Find the resource whose IRI ends in a name, or the only one that goes on after it, as E21_Person for E21."""
+    """Find the resource whose IRI ends in a name, or the only one that continues it (E21_Person for E21)."""
     end = re.escape(quote(text.casefold(), safe=":@!$&'()*+,;=~"))
     tested = ox.Literal(f"[/#]{end}(_[^/#]*)?$")
     # The LIMIT also keeps Oxigraph from testing each triple instead of each item.
@@ -87,7 +87,8 @@ def _unknown(endpoint: Endpoint, text: str, type_: str) -> str:
     near = difflib.get_close_matches(name, {label.casefold(): label for label in labels}, n=3, cutoff=0.6)
     shown = {label.casefold(): label for label in labels}
     if near:
-        return f"No item is called “{shown_text}”. Closest names: {', '.join(_cut(shown[name]) for name in near)}."
+        closest = ", ".join(_cut(shown[name]) for name in near)
+        return f"No item is called “{shown_text}”. Closest names: {closest}."
     some = sorted({row["label"].value for row in _labeled(endpoint, type_, "")})[:5] if type_ else []
     if some:
         return f"No item is called “{shown_text}”. Examples: {', '.join(map(_cut, some))}."

@@ -23,7 +23,7 @@ __all__ = [
 
 
 class Token(NamedTuple):
-    """A piece of SPARQL that means something; `type` is comment, string, iri, variable, name, number, or symbol."""
+    """A token of SPARQL; `type` is comment, string, iri, variable, name, number, or symbol."""
 
     type: str
     text: str
@@ -32,7 +32,7 @@ class Token(NamedTuple):
 
 
 class ValuesBlock(NamedTuple):
-    """The place of `VALUES ?variable { … }` in a query: where what stands between the braces starts and ends."""
+    """Where the content of `VALUES ?variable { … }` starts and ends in a query, without the braces."""
 
     variable: str
     start: int
@@ -190,7 +190,7 @@ def _is_understood(sparql: str, prefixes: dict[str, str]) -> bool:
 
 
 def _unescaped(sparql: str) -> str:
-    r"""Replace `\u` and `\U` escapes, which SPARQL 1.1 reads before anything else, though not every engine does."""
+    r"""Replace `\u` and `\U` escapes first, as SPARQL 1.1 requires and not every engine does."""
 
     def character(found: re.Match[str]) -> str:
         code = int(found[1] or found[2], 16)

@@ -19,7 +19,7 @@ from graph.terms import BLANK, STANDARD_PREFIXES, VIEW, iri_of
 
 __all__ = ["SHAPES", "ClassStyle", "class_styles", "find_types", "read_view"]
 
-# The colors of Okabe and Ito, which people with any kind of color vision can tell apart, lightened to carry dark text.
+# The colors of Okabe and Ito, which people with any color vision can tell apart, lightened for dark text.
 _COLORS = ("#9bd3f5", "#f7c873", "#7fd6b8", "#f2b199", "#e3b3d1", "#f3ec8f", "#b9c6e8", "#d3d3d3")
 _PALETTE = ("ellipse", "box", "hexagon", "diamond", "triangle", "square", "star", "triangleDown", "dot")
 SHAPES = (*_PALETTE, "database")

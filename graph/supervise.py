@@ -1,4 +1,4 @@
-"""A command runs in a child process, so that somebody is left to say why when native code ends the process."""
+"""A command runs in a child process, so that its parent can say why when native code ends the process."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ _FATAL = frozenset({"SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGKILL", "SIGSEGV
 def supervised(command: Callable[[], int], fail: Callable[[str, int], int]) -> int:
     """Run a command in a child process that may take half of the memory of the machine; return its exit code.
 
-    Native code that runs out of memory or stack ends its process. The parent then calls `fail` with a sentence
-    and an exit code. Where processes cannot fork, and with GRAPH_DEBUG, the command runs in this process.
+    Native code that runs out of memory or stack ends its process. The parent then calls `fail` with a
+    sentence and an exit code. Where processes cannot fork, and with GRAPH_DEBUG,
+    the command runs in this process.
     """
     if sys.platform != "linux" or os.environ.get("GRAPH_DEBUG"):
         return command()

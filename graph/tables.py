@@ -15,7 +15,7 @@ _CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]
 
 
 def text_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, count: int | None = None) -> str:
-    """Write a table for a terminal; its last line counts the rows, and says if there are more than are shown."""
+    """Write a table for a terminal; its last line counts the rows, and says if some are not shown."""
     lines = [[_wrap(printable(cell)) for cell in row] for row in (columns, *rows)]
     widths = [max(_width(line) for row in lines for line in row[number]) for number in range(len(columns))]
     written = []
@@ -70,7 +70,7 @@ def _wrap(text: str) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """Count the columns that a text takes on a terminal: letters of East Asia take two, combining marks none."""
+    """Count the terminal columns that a text takes: East Asian letters take two, combining marks none."""
     if text.isascii():
         return len(text)
     import unicodedata

@@ -32,7 +32,7 @@ Value: TypeAlias = "str | bool | int | float | Decimal | date | datetime | None"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 VIEW = "https://w3id.org/graph-explorer/view#"
-"""Namespace of the explorer's own vocabulary, which `view.ttl` is written in; graph/README.md documents it."""
+"""Namespace of the vocabulary that `view.ttl` is written in; graph/README.md documents it."""
 
 BLANK = "urn:bnode:"
 """Start of the IRI that stands for a blank node where every item needs one."""

@@ -43,7 +43,8 @@ def format_file(path: Path) -> str:
         if found[0].startswith("#"):
             line = text.count("\n", 0, found.start()) + 1
             raise DataError(
-                f"{path}:{line}: this comment would be lost; move it to the head of the file, or into rdfs:comment."
+                f"{path}:{line}: this comment would be lost; "
+                "move it to the head of the file, or into rdfs:comment."
             )
     if BASE not in text and any(f"<{BASE}" in str(quad) for quad in quads):
         raise DataError(

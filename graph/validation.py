@@ -143,7 +143,7 @@ def _cannot_run(path: Path, reason: object) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the libraries' logs off the terminal: what fails is raised too, and ill-typed literals are for the shapes."""
+    """Keep the libraries' logs off the terminal: failures are raised, shapes report ill-typed literals."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
