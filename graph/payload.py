@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from graph.about import about, title_of
 from graph.endpoint import LocalStore
 from graph.files import Profile, bundled
 from graph.labels import (
     DEFINITION_PROPERTIES,
     OTHER_NAMES,
     find_labels,
-    find_texts,
     label_properties,
     local_name,
     select,
@@ -29,7 +28,6 @@ from graph.question import Question as QuestionFile
 from graph.route_policy import Policy, read_policy
 from graph.styles import ClassStyle, class_styles, read_view
 from graph.system_queries import read_system_query
-from graph.terms import iri_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -162,7 +160,7 @@ def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payl
     """Gather what the page has to know before its store is open; `data` is what was loaded."""
     view = read_view(profile.view)
     styles = class_styles(store, view)
-    title, description = _title(store, data)
+    title, description = title_of(store, data)
     graph = overview(store, profile.system_query("view.rq"), styles)
     return Payload(
         title=title,
@@ -186,7 +184,7 @@ def payload_of(store: LocalStore, profile: Profile, data: Sequence[Any]) -> Payl
         },
         route_policy=_route_policy(profile),
         query_hints=read_hints(),
-        about=_about(store),
+        about=about(store),
         data_paths=_data_paths(profile.questions),
         first_question=next(
             (style["firstQuestion"] for style in view.values() if "firstQuestion" in style), ""
@@ -246,34 +244,10 @@ def _data_paths(questions: Iterable[Path]) -> tuple[str, ...]:
     return tuple(sorted({folder.name for folder in folders if folder != bundled()}))
 
 
-_COUNTS = """SELECT ?what ?count WHERE {
-  { SELECT ("triples" AS ?what) (COUNT(*) AS ?count) { ?s ?p ?o } }
-  UNION { SELECT ("graphs" AS ?what) (COUNT(DISTINCT ?g) AS ?count) { GRAPH ?g { ?s ?p ?o } } }
-}"""
-
 _UNTYPED = """SELECT (COUNT(DISTINCT ?item) AS ?count) {
   { ?item ?p ?value } UNION { ?other ?q ?item FILTER(?q != rdf:type) FILTER(isIRI(?item) || isBlank(?item)) }
   MINUS { ?item a ?class }
 }"""
-
-_VERSION = """SELECT ?version ?modified ?license WHERE {
-  { ?data a dcat:Dataset } UNION { ?data a owl:Ontology }
-  OPTIONAL { ?data dcat:version|owl:versionInfo ?version }
-  OPTIONAL { ?data dcterms:modified ?modified }
-  OPTIONAL { ?data dcterms:license ?license }
-} ORDER BY ?data LIMIT 1"""
-
-_CREDITS = """SELECT ?credit WHERE {
-  ?data a dcat:Dataset ; dcterms:provenance|dcterms:rights ?credit
-} ORDER BY ?credit"""
-
-_DATA_SETS = """SELECT DISTINCT ?class ?data {
-  VALUES ?class { dcat:Dataset <http://rdfs.org/ns/void#Dataset> owl:Ontology }
-  ?data a ?class FILTER(isIRI(?data) || isBlank(?data))
-} LIMIT 2000"""
-_MAX_NAMES = 3
-"""Files or folders that a title names."""
-_DESCRIBED = ("dcat#Dataset", "void#Dataset", "owl#Ontology")
 
 _READING_ORDERS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 SELECT ?class ?path ?inverse ?order ?name ?min {
@@ -287,39 +261,6 @@ SELECT ?class ?path ?inverse ?order ?name ?min {
 
 def _rows(store: LocalStore, query: str) -> list[dict[str, Any]]:
     return list(select(store, query))
-
-
-def _about(store: LocalStore) -> tuple[tuple[str, str], ...]:
-    """Gather what the panel About tells of the data."""
-    counts = {row["what"].value: int(row["count"].value) for row in _rows(store, _COUNTS)}
-    size = [("Facts", f"{counts['triples']:,}")]
-    if counts["graphs"]:
-        size.append(("Named graphs", f"{counts['graphs']:,}"))
-    names = {"version": "Version", "modified": "Last changed", "license": "License of the data"}
-    found = [
-        (name, row[key].value) for row in _rows(store, _VERSION) for key, name in names.items() if key in row
-    ]
-    return (*size, *found, *(("Credit", row["credit"].value) for row in _rows(store, _CREDITS)))
-
-
-def _title(store: LocalStore, data: Sequence[Any]) -> tuple[str, str]:
-    """Take the title of the one data set or ontology that is described, or else name the folder or files."""
-    described: dict[str, list[str]] = {}
-    for row in _rows(store, _DATA_SETS):
-        described.setdefault(row["class"].value.rpartition("/")[2], []).append(iri_of(row["data"]))
-    for class_ in _DESCRIBED:
-        titles = find_labels(store, described.get(class_, []))
-        if len(titles) > 1:
-            break
-        for iri, title in titles.items():
-            return title, find_texts(store, {iri}, DEFINITION_PROPERTIES).get(iri, "")
-    paths = [item for item in data if isinstance(item, Path)]
-    folders = {path.absolute().parent for path in paths}
-    names = [folder.name for folder in folders] if len(folders) < len(paths) else []
-    names = sorted(names or [path.stem for path in paths])
-    if len(names) > _MAX_NAMES and (shared := Path(commonpath(folders)).name):
-        return shared, ""
-    return ", ".join(names[:_MAX_NAMES]), ""
 
 
 def _reading_orders(shapes: Iterable[Path]) -> dict[str, tuple[ReadingOrder, ...]]:
