@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["KEEP_DAYS", "build_store", "cache_folder", "digest", "open_store"]
 
 KEEP_DAYS = 30
-"""Days after which unused cache entries are deleted."""
+"""Days after which a store in the cache is deleted, when another is written."""
 
 _RECORD = "record.json"
 """The sums of the files of a store, and what was skipped when it was built."""
@@ -35,6 +35,7 @@ _CODE = (
     "question.py",
     "rules.py",
     "sparql.py",
+    "terms.py",
 )
 """The modules that decide what a store holds."""
 
